@@ -1,0 +1,4 @@
+package dev.irqledger.core.device;
+
+/** {@code VFIO_DEVICE_RESET}. */
+public record ResetDevice() implements VfioCall {}

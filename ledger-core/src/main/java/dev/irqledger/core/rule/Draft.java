@@ -1,0 +1,182 @@
+package dev.irqledger.core.rule;
+
+import dev.irqledger.core.device.Eventfd;
+import dev.irqledger.core.device.InterruptMode;
+import dev.irqledger.core.device.IrqIndex;
+import dev.irqledger.core.device.KernelGeneration;
+import dev.irqledger.core.state.Change;
+import dev.irqledger.core.state.DeviceState;
+import dev.irqledger.core.state.Interrupts;
+import dev.irqledger.core.state.Phase;
+import dev.irqledger.core.state.VectorCounts;
+import dev.irqledger.core.state.VectorMap;
+import dev.irqledger.core.state.VectorState;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One device's interrupts while a call works on them. Lives as long as the call. */
+final class Draft {
+  final DeviceState before;
+  final Environment environment;
+  private final ReleasePolicy policy;
+  private final List<Change.EventfdSignalled> signals = new ArrayList<>(0);
+  private Interrupts interrupts;
+  private int taken;
+  private int armed;
+
+  Draft(DeviceState before, ReleasePolicy policy, Environment environment) {
+    this.before = before;
+    this.policy = policy;
+    this.environment = environment;
+    this.interrupts = before.interrupts();
+  }
+
+  InterruptMode mode() {
+    return interrupts.mode();
+  }
+
+  VectorMap vectors() {
+    return interrupts.vectors();
+  }
+
+  KernelGeneration generation(IrqIndex index) {
+    return before.profile().generation(index);
+  }
+
+  int single(IrqIndex index) {
+    return interrupts.single(index);
+  }
+
+  void mode(InterruptMode to) {
+    interrupts = interrupts.withMode(to);
+  }
+
+  void single(IrqIndex index, int fd) {
+    interrupts = interrupts.withSingle(index, fd);
+  }
+
+  void signal(int fd) {
+    if (Eventfd.mayArm(fd)) {
+      signals.add(new Change.EventfdSignalled(fd));
+    }
+  }
+
+  /**
+   * Gives the vector an irq.
+   *
+   * @return 0 or a negated errno
+   */
+  int allocate(int vector, boolean dynamic) {
+    int irq = environment.allocate(vector, taken);
+    if (irq < 0) {
+      return irq;
+    }
+    taken++;
+    put(
+        vector,
+        new VectorState(Phase.RESERVED, irq, Eventfd.NONE, dynamic, environment.nowMicros()));
+    return 0;
+  }
+
+  /**
+   * Requests a handler for an allocated vector.
+   *
+   * @return 0 or a negated errno
+   */
+  int arm(int vector, VectorState state, int fd) {
+    // a trigger that is there is removed first, and with it the CPU vector that it held
+    int others = state.armed() ? armed - 1 : armed;
+    int refused = environment.handler(vector, others);
+    if (refused != 0) {
+      return refused;
+    }
+    armed = others + 1;
+    put(vector, state.armed(fd, environment.nowMicros()));
+    return 0;
+  }
+
+  /**
+   * Removes the vector's trigger, its irq is kept. The phase counts completed operations only: what
+   * was armed and unwound within this call was never armed.
+   */
+  void disarm(int vector) {
+    VectorState state = vectors().get(vector);
+    if (state != null && state.armed()) {
+      armed--;
+      VectorState was = before.interrupts().vectors().get(vector);
+      if (was != null && was.phase() != Phase.ARMED) {
+        put(vector, was);
+      } else {
+        put(vector, state.unarmed(was == null ? Phase.RESERVED : Phase.CACHED, nowMicros()));
+      }
+    }
+  }
+
+  /** Frees all irqs at once; whatever was armed is not any more. */
+  void releaseAll() {
+    VectorCounts held = vectors().counts();
+    taken -= held.allocated();
+    armed -= held.armed();
+    interrupts = interrupts.withVectors(VectorMap.EMPTY);
+  }
+
+  /** Forgets what this call did; the irqs that it took are given back. */
+  void revert() {
+    interrupts = before.interrupts();
+    taken = 0;
+    armed = 0;
+  }
+
+  /** Lets go of cached irqs as the policy says, after a completed operation. */
+  void applyPolicy() {
+    if (generation(IrqIndex.MSIX) != KernelGeneration.DYNAMIC || mode() != InterruptMode.MSIX) {
+      return;
+    }
+    switch (policy) {
+      case ReleasePolicy.Keep() -> {}
+      case ReleasePolicy.FreeOnClear() -> freeCached(Integer.MAX_VALUE, false);
+      case ReleasePolicy.FreeDynamicOnClear() -> freeCached(Integer.MAX_VALUE, true);
+      case ReleasePolicy.LruCap(int most) -> freeCached(vectors().counts().cached() - most, false);
+    }
+  }
+
+  private void freeCached(int atMost, boolean dynamicOnly) {
+    for (int left = atMost; left > 0; left--) {
+      int oldest = oldestCached(dynamicOnly);
+      if (oldest < 0) {
+        return;
+      }
+      taken--;
+      put(oldest, null);
+    }
+  }
+
+  private int oldestCached(boolean dynamicOnly) {
+    int oldest = -1;
+    long since = Long.MAX_VALUE;
+    for (int v = vectors().next(0); v >= 0; v = vectors().next(v + 1)) {
+      VectorState state = vectors().get(v);
+      if (state != null
+          && state.phase() == Phase.CACHED
+          && (!dynamicOnly || state.dynamic())
+          && state.sinceMicros() < since) {
+        oldest = v;
+        since = state.sinceMicros();
+      }
+    }
+    return oldest;
+  }
+
+  Outcome outcome(int result) {
+    return new Outcome(before, before.with(interrupts), result, List.copyOf(signals));
+  }
+
+  private long nowMicros() {
+    return environment.nowMicros();
+  }
+
+  private void put(int vector, @Nullable VectorState state) {
+    interrupts = interrupts.withVectors(vectors().with(vector, state));
+  }
+}

@@ -1,0 +1,175 @@
+package dev.irqledger.core.rule;
+
+import static dev.irqledger.core.device.IrqSetFlags.DATA_EVENTFD;
+
+import dev.irqledger.core.device.Errno;
+import dev.irqledger.core.device.Eventfd;
+import dev.irqledger.core.device.InterruptMode;
+import dev.irqledger.core.device.IrqIndex;
+import dev.irqledger.core.device.KernelGeneration;
+import dev.irqledger.core.device.SetIrqs;
+import dev.irqledger.core.event.InterruptsSet;
+import dev.irqledger.core.event.KernelView;
+import dev.irqledger.core.state.DeviceState;
+import dev.irqledger.core.state.Profile.Openness;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks for an environment in which the rules give what an event reports. The answer is exact in
+ * what rules decide, and generous in what only the environment decides: an -ENOSPC alone is no
+ * breach.
+ */
+public final class Explainer {
+  private static final List<KernelGeneration> GENERATIONS =
+      List.of(KernelGeneration.DYNAMIC, KernelGeneration.FIXED, KernelGeneration.LEGACY);
+
+  /**
+   * With these a call can be turned down before vfio-pci looks at it: the arguments cannot be
+   * copied in, or the device's power state does not allow it ({@code vfio_pci_core_ioctl} and
+   * {@code vfio_device_fops_unl_ioctl}).
+   */
+  private static final Set<Integer> BEFOREHAND =
+      Set.of(Errno.EFAULT.result(), Errno.ENOMEM.result(), Errno.EIO.result());
+
+  private Explainer() {}
+
+  /** The best account of the call; total, whatever is reported. */
+  public static Explained explain(DeviceState state, InterruptsSet set, long nowMicros) {
+    if (state.profile().generation() != KernelGeneration.UNKNOWN) {
+      return new Attempt(state, set, nowMicros).explain();
+    }
+    return explainLearning(state, set, nowMicros);
+  }
+
+  /** Tries the generations in turn; one that alone gives the report is learned. */
+  private static Explained explainLearning(DeviceState state, InterruptsSet set, long nowMicros) {
+    Explained best = null;
+    int fitting = 0;
+    for (KernelGeneration generation : GENERATIONS) {
+      DeviceState supposed = state.with(state.profile().with(generation));
+      Explained tried = new Attempt(supposed, set, nowMicros).explain();
+      fitting += tried.found() ? 1 : 0;
+      if (best == null || (tried.found() && !best.found())) {
+        best = tried;
+      }
+    }
+    Explained found = best == null ? new Attempt(state, set, nowMicros).explain() : best;
+    boolean telling = fitting == 1 && set.result().isPresent();
+    return telling ? found : found.learned(KernelGeneration.UNKNOWN);
+  }
+
+  /** One report held against one generation's rules. */
+  private record Attempt(DeviceState state, InterruptsSet set, long nowMicros) {
+
+    Explained explain() {
+      SetIrqs call = set.call();
+      Explanation ideal = Explanation.ideal(nowMicros, set.after());
+      Outcome best = run(ideal);
+      if (set.result().isEmpty()) {
+        return best.result() == 0 ? successful(best) : Explained.ambiguous(best);
+      }
+      int result = set.result().getAsInt();
+      if (result == 0) {
+        return best.result() == 0 ? successful(best) : Explained.none(best);
+      }
+      IrqIndex index = IrqIndex.of(call.index());
+      if (index != null && isOpen() && ArgumentCheck.refusal(call, state.profile()) == 0) {
+        Explained failure = failed(call, index, result, ideal);
+        if (failure.found()) {
+          return failure;
+        }
+      }
+      if (best.result() == result) {
+        return Explained.certain(best);
+      }
+      return mayBeRefused(index, result)
+          ? Explained.certain(run(ideal.refused(result)))
+          : Explained.none(run(ideal.refused(result)));
+    }
+
+    private Outcome run(Environment environment) {
+      return VfioPciModel.apply(state, set.call(), ReleasePolicy.KERNEL, environment);
+    }
+
+    private boolean isOpen() {
+      return state.profile().open() != Openness.CLOSED;
+    }
+
+    /** A success with descriptors that nobody saw leaves open which vectors are armed. */
+    private Explained successful(Outcome outcome) {
+      SetIrqs call = set.call();
+      if (set.after() == null && call.dataIs(DATA_EVENTFD)) {
+        for (int i = 0; i < call.data().length(); i++) {
+          if (call.fd(i) == Eventfd.UNSEEN) {
+            return Explained.ambiguous(outcome);
+          }
+        }
+      }
+      return Explained.certain(outcome);
+    }
+
+    /** A call whose arguments are right failed: which of its steps can have? */
+    private Explained failed(SetIrqs call, IrqIndex index, int result, Explanation ideal) {
+      if (!call.dataIs(DATA_EVENTFD) || !(armsAny(call) || isEnable(call, index))) {
+        return Explained.none(run(ideal));
+      }
+      if (index != IrqIndex.MSI && index != IrqIndex.MSIX) {
+        Outcome outcome = run(ideal.badEventfd(result));
+        return outcome.result() == result && result < 0
+            ? Explained.certain(outcome)
+            : Explained.none(outcome);
+      }
+      if (isEnable(call, index)) {
+        Outcome outcome = run(ideal.granted(result));
+        return mayBeGranted(call, result) ? Explained.certain(outcome) : Explained.none(outcome);
+      }
+      if (state.interrupts().mode() != InterruptMode.of(index) || result > 0) {
+        return Explained.none(run(ideal));
+      }
+      BlockFailure failure = BlockFailure.find(state, call, index, result, set.after());
+      if (failure == null) { // perhaps what the kernel shows breaks a rule, not the result
+        failure = BlockFailure.find(state, call, index, result, null);
+      }
+      if (failure == null) {
+        return Explained.none(run(ideal));
+      }
+      Outcome outcome = run(ideal.failedAt(failure.vector(), failure.beforeIrq(), result));
+      return failure.onlyOne() || set.after() != null
+          ? Explained.certain(outcome)
+          : Explained.ambiguous(outcome);
+    }
+
+    private boolean isEnable(SetIrqs call, IrqIndex index) {
+      return (index == IrqIndex.MSI || index == IrqIndex.MSIX)
+          && call.dataIs(DATA_EVENTFD)
+          && call.start() + call.count() > 0
+          && state.interrupts().mode() == InterruptMode.NONE;
+    }
+
+    /** Whatever fails within an enable, nothing stays; a positive result is fewer than asked. */
+    private boolean mayBeGranted(SetIrqs call, int result) {
+      return result < 0
+          ? result != Errno.EBADF.result() || armsAny(call)
+          : result < call.start() + call.count();
+    }
+
+    private boolean mayBeRefused(@Nullable IrqIndex index, int result) {
+      boolean countUnseen = index != null && !state.profile().capabilities().of(index).known();
+      boolean maybeClosed = state.profile().open() == Openness.UNSEEN;
+      return BEFOREHAND.contains(result)
+          || (countUnseen && result == Errno.EINVAL.result())
+          || (maybeClosed && result == Errno.EBADF.result());
+    }
+
+    private static boolean armsAny(SetIrqs call) {
+      for (int i = 0; i < call.data().length(); i++) {
+        if (Eventfd.mayArm(call.fd(i))) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+}

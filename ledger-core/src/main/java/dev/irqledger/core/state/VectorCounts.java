@@ -1,0 +1,33 @@
+package dev.irqledger.core.state;
+
+/**
+ * How many vectors are in each phase. ARMED vectors hold CPU vectors; all three hold irqs and
+ * interrupt-remapping entries.
+ */
+public record VectorCounts(int armed, int cached, int reserved) {
+  public static final VectorCounts ZERO = new VectorCounts(0, 0, 0);
+
+  /** Vectors that hold an irq. */
+  public int allocated() {
+    return armed + cached + reserved;
+  }
+
+  public VectorCounts plus(VectorCounts other) {
+    return new VectorCounts(
+        armed + other.armed, cached + other.cached, reserved + other.reserved);
+  }
+
+  public VectorCounts minus(VectorCounts other) {
+    return new VectorCounts(
+        armed - other.armed, cached - other.cached, reserved - other.reserved);
+  }
+
+  VectorCounts with(Phase phase, int difference) {
+    return switch (phase) {
+      case FREE -> this;
+      case ARMED -> new VectorCounts(armed + difference, cached, reserved);
+      case CACHED -> new VectorCounts(armed, cached + difference, reserved);
+      case RESERVED -> new VectorCounts(armed, cached, reserved + difference);
+    };
+  }
+}

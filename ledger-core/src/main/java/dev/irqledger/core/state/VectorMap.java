@@ -1,0 +1,186 @@
+package dev.irqledger.core.state;
+
+import dev.irqledger.core.event.KernelView;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The allocated vectors of one device: an immutable map from vector to its state.
+ *
+ * <p>A radix tree of three levels, 8 by 16 by 16, so that a change of one vector copies three short
+ * arrays whatever the number of vectors, and all other pages are shared with the map before.
+ */
+@SuppressWarnings("ReferenceEquality") // shared pages are told by identity
+public final class VectorMap {
+  private static final int BITS = 4;
+  private static final int WIDTH = 1 << BITS;
+  private static final int ROOT = KernelView.MAX_VECTORS >> (2 * BITS);
+
+  /** A device without an allocated vector. */
+  public static final VectorMap EMPTY =
+      new VectorMap(new VectorState[ROOT][][], VectorCounts.ZERO);
+
+  private final VectorState[][][] root;
+  private final VectorCounts counts;
+
+  private VectorMap(VectorState[][][] root, VectorCounts counts) {
+    this.root = root;
+    this.counts = counts;
+  }
+
+  /** A consumer of a vector and its state. */
+  @FunctionalInterface
+  public interface Visitor {
+    void visit(int vector, VectorState state);
+  }
+
+  /** A consumer of a vector that differs between two maps; null stands for a free one. */
+  @FunctionalInterface
+  public interface DifferenceVisitor {
+    void visit(int vector, @Nullable VectorState before, @Nullable VectorState after);
+  }
+
+  public VectorCounts counts() {
+    return counts;
+  }
+
+  public boolean isEmpty() {
+    return counts.allocated() == 0;
+  }
+
+  /** The vector's state, null where it is free. */
+  public @Nullable VectorState get(int vector) {
+    VectorState[][] node = root[vector >> (2 * BITS)];
+    if (node == null) {
+      return null;
+    }
+    VectorState[] page = node[(vector >> BITS) & (WIDTH - 1)];
+    return page == null ? null : page[vector & (WIDTH - 1)];
+  }
+
+  /** The vector's phase, FREE where no irq is allocated. */
+  public Phase phase(int vector) {
+    VectorState state = get(vector);
+    return state == null ? Phase.FREE : state.phase();
+  }
+
+  /**
+   * The map with that state of the vector; null frees it.
+   *
+   * @throws IndexOutOfBoundsException if a device cannot have that vector
+   */
+  public VectorMap with(int vector, @Nullable VectorState state) {
+    VectorState before = get(vector);
+    if (before == null ? state == null : before.equals(state)) {
+      return this;
+    }
+    VectorCounts changed = counts;
+    if (before == null || state == null || before.phase() != state.phase()) {
+      changed = before == null ? changed : changed.with(before.phase(), -1);
+      changed = state == null ? changed : changed.with(state.phase(), 1);
+    }
+    return changed.allocated() == 0 ? EMPTY : new VectorMap(replaced(vector, state), changed);
+  }
+
+  private VectorState[][][] replaced(int vector, @Nullable VectorState state) {
+    int i = vector >> (2 * BITS);
+    int j = (vector >> BITS) & (WIDTH - 1);
+    VectorState[][][] newRoot = root.clone();
+    VectorState[][] node = newRoot[i] == null ? new VectorState[WIDTH][] : newRoot[i].clone();
+    VectorState[] page = node[j] == null ? new VectorState[WIDTH] : node[j].clone();
+    page[vector & (WIDTH - 1)] = state;
+    node[j] = page;
+    newRoot[i] = node;
+    return newRoot;
+  }
+
+  /** The first allocated vector from {@code vector} on, -1 where there is none. */
+  public int next(int vector) {
+    int v = vector;
+    while (v < KernelView.MAX_VECTORS) {
+      VectorState[][] node = root[v >> (2 * BITS)];
+      if (node == null) {
+        v = ((v >> (2 * BITS)) + 1) << (2 * BITS);
+        continue;
+      }
+      VectorState[] page = node[(v >> BITS) & (WIDTH - 1)];
+      if (page == null) {
+        v = ((v >> BITS) + 1) << BITS;
+        continue;
+      }
+      if (page[v & (WIDTH - 1)] != null) {
+        return v;
+      }
+      v++;
+    }
+    return -1;
+  }
+
+  /** Visits every allocated vector, rising. */
+  public void forEach(Visitor visitor) {
+    for (int v = next(0); v >= 0; v = next(v + 1)) {
+      VectorState state = get(v);
+      if (state != null) {
+        visitor.visit(v, state);
+      }
+    }
+  }
+
+  /** Visits every vector that differs in {@code after}, rising. Shared pages are passed over. */
+  public void forEachDifference(VectorMap after, DifferenceVisitor visitor) {
+    for (int i = 0; i < ROOT; i++) {
+      if (root[i] != after.root[i]) {
+        for (int j = 0; j < WIDTH; j++) {
+          VectorState[] was = root[i] == null ? null : root[i][j];
+          VectorState[] is = after.root[i] == null ? null : after.root[i][j];
+          if (was != is) {
+            visitPage((i << BITS | j) << BITS, was, is, visitor);
+          }
+        }
+      }
+    }
+  }
+
+  private static void visitPage(
+      int first,
+      VectorState @Nullable [] was,
+      VectorState @Nullable [] is,
+      DifferenceVisitor visitor) {
+    for (int k = 0; k < WIDTH; k++) {
+      VectorState before = was == null ? null : was[k];
+      VectorState after = is == null ? null : is[k];
+      if (!Objects.equals(before, after)) {
+        visitor.visit(first + k, before, after);
+      }
+    }
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    if (this == o) {
+      return true;
+    }
+    if (!(o instanceof VectorMap other) || !counts.equals(other.counts)) {
+      return false;
+    }
+    boolean[] same = {true};
+    forEachDifference(other, (_, _, _) -> same[0] = false);
+    return same[0];
+  }
+
+  @Override
+  public int hashCode() {
+    int[] hash = {counts.hashCode()};
+    forEach((vector, state) -> hash[0] = 31 * hash[0] + 17 * vector + state.hashCode());
+    return hash[0];
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder("{");
+    forEach(
+        (vector, state) ->
+            text.append(text.length() == 1 ? "" : ", ").append(vector).append('=').append(state));
+    return text.append('}').toString();
+  }
+}

@@ -1,0 +1,30 @@
+package dev.irqledger.cli;
+
+/** What the commands' exit codes mean. They are part of the contract with scripts. */
+public final class ExitCode {
+  /** All is done, and all is in order. */
+  public static final int OK = 0;
+
+  /** Done, but something is not in order: operations differ, lines or records were passed over. */
+  public static final int FOUND = 1;
+
+  /** The command line is wrong. */
+  public static final int USAGE = 2;
+
+  /** No broker answers. */
+  public static final int UNREACHABLE = 3;
+
+  /** A topic is missing. */
+  public static final int NO_TOPIC = 4;
+
+  /** The log does not hold the point, or was cut before it. */
+  public static final int NO_SUCH_POINT = 5;
+
+  /** An input file cannot be read. */
+  public static final int INPUT = 6;
+
+  /** A fault of the program itself. */
+  public static final int INTERNAL = 70;
+
+  private ExitCode() {}
+}

@@ -1,0 +1,110 @@
+package dev.irqledger.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import dev.irqledger.core.event.Actor;
+import dev.irqledger.core.event.InterruptEvent;
+import dev.irqledger.core.fold.Folded;
+import dev.irqledger.core.rule.Violation;
+import dev.irqledger.core.state.Change;
+import dev.irqledger.core.state.VectorState;
+import dev.irqledger.replay.LogRecord;
+import dev.irqledger.replay.Replayer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/** A history as JSON lines, one object an event. */
+final class HistoryJson implements Replayer.Observer {
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+          .build();
+
+  private final PrintWriter out;
+  private final VectorFilter filter;
+
+  HistoryJson(PrintWriter out, @Nullable Integer vector) {
+    this.out = out;
+    this.filter = new VectorFilter(vector);
+  }
+
+  @Override
+  public void folded(LogRecord record, InterruptEvent event, Folded folded) {
+    if (!filter.concerns(folded)) {
+      return;
+    }
+    try (JsonGenerator json = JSON.createGenerator(out)) {
+      json.writeStartObject();
+      json.writeNumberField("partition", record.partition());
+      json.writeNumberField("offset", record.offset());
+      json.writeStringField("logTime", Instant.ofEpochMilli(record.logTimeMillis()).toString());
+      json.writeNumberField("hostTimeMicros", event.hostTimeMicros());
+      json.writeStringField("host", event.device().host());
+      json.writeStringField("device", event.device().bdf().text());
+      json.writeStringField("event", event.id().toString());
+      json.writeNumberField("epoch", event.epoch());
+      json.writeNumberField("sequence", event.sequence());
+      json.writeStringField("source", event.source().name());
+      actor(event.actor(), json);
+      json.writeStringField("type", event.body().getClass().getSimpleName());
+      json.writeStringField("what", Words.what(event.body()));
+      OptionalInt result = Words.resultNumber(event.body());
+      if (result.isPresent()) {
+        json.writeNumberField("result", result.getAsInt());
+      } else {
+        json.writeNullField("result");
+      }
+      json.writeNumberField("latencyNanos", Words.latencyNanos(event.body()));
+      json.writeBooleanField("applied", folded.applied());
+      changes(folded, json);
+      violations(folded, json);
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    out.println();
+  }
+
+  private static void actor(Actor actor, JsonGenerator json) throws IOException {
+    json.writeObjectFieldStart("actor");
+    json.writeStringField("vm", actor.vm());
+    json.writeNumberField("pid", actor.pid());
+    json.writeStringField("command", actor.command());
+    json.writeEndObject();
+  }
+
+  private void changes(Folded folded, JsonGenerator json) throws IOException {
+    json.writeArrayFieldStart("changes");
+    for (Change change : filter.changes(folded)) {
+      json.writeStartObject();
+      json.writeStringField("change", change.getClass().getSimpleName());
+      if (change instanceof Change.VectorChanged(int vector, VectorState was, VectorState is)) {
+        json.writeNumberField("vector", vector);
+        json.writeStringField("before", was == null ? "FREE" : was.phase().name());
+        json.writeStringField("after", is == null ? "FREE" : is.phase().name());
+      } else {
+        json.writeStringField("text", Words.change(change));
+      }
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void violations(Folded folded, JsonGenerator json) throws IOException {
+    json.writeArrayFieldStart("violations");
+    for (Violation violation : folded.violations()) {
+      json.writeStartObject();
+      json.writeStringField("id", violation.id().toString());
+      json.writeStringField("rule", violation.rule().name());
+      json.writeStringField("expected", violation.expected());
+      json.writeStringField("reported", violation.reported());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+}

@@ -1,0 +1,80 @@
+package dev.irqledger.cli;
+
+import dev.irqledger.core.event.Actor;
+import dev.irqledger.core.event.InterruptEvent;
+import dev.irqledger.core.fold.Folded;
+import dev.irqledger.core.rule.Violation;
+import dev.irqledger.core.state.Change;
+import dev.irqledger.replay.LogRecord;
+import dev.irqledger.replay.Replayer;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A history as text for people, one line an event. */
+final class HistoryTable implements Replayer.Observer {
+  private static final String ROW = "%-10s %-24s %-20s %-26s %-8s %9s  %s%n";
+  private static final int MOST_CHANGES = 8;
+
+  private final PrintWriter out;
+  private final VectorFilter filter;
+  private boolean headed;
+
+  HistoryTable(PrintWriter out, @Nullable Integer vector) {
+    this.out = out;
+    this.filter = new VectorFilter(vector);
+  }
+
+  @Override
+  public void folded(LogRecord record, InterruptEvent event, Folded folded) {
+    if (!filter.concerns(folded)) {
+      return;
+    }
+    if (!headed) {
+      out.printf(
+          ROW, "AT", "LOG TIME", "WHO", "WHAT", "RESULT", "TOOK", "CHANGES");
+      headed = true;
+    }
+    out.printf(
+        ROW,
+        record.partition() + "@" + record.offset(),
+        Instant.ofEpochMilli(record.logTimeMillis()),
+        who(event.actor()),
+        Words.what(event.body()),
+        Words.result(event.body()),
+        took(Words.latencyNanos(event.body())),
+        folded.applied() ? changes(folded) : "not applied");
+    for (Violation violation : folded.violations()) {
+      out.println(
+          "           "
+              + violation.rule()
+              + ": expected "
+              + violation.expected()
+              + "; reported "
+              + violation.reported());
+    }
+  }
+
+  private String changes(Folded folded) {
+    List<Change> changes = filter.changes(folded);
+    String text =
+        changes.stream().limit(MOST_CHANGES).map(Words::change).collect(Collectors.joining(" "));
+    return changes.size() > MOST_CHANGES
+        ? text + " and " + (changes.size() - MOST_CHANGES) + " more"
+        : text;
+  }
+
+  private static String who(Actor actor) {
+    String process = actor.pid() == 0 ? "" : "[" + actor.pid() + "]";
+    if (actor.vm() != null) {
+      return actor.vm() + process;
+    }
+    return actor.command() != null ? actor.command() + process : process.isEmpty() ? "-" : process;
+  }
+
+  private static String took(long nanos) {
+    return nanos == 0 ? "-" : "%.3f ms".formatted(nanos / 1e6);
+  }
+}

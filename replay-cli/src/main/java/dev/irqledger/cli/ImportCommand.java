@@ -1,0 +1,135 @@
+package dev.irqledger.cli;
+
+import dev.irqledger.cli.imports.Import;
+import dev.irqledger.cli.imports.ImportHistory;
+import dev.irqledger.cli.imports.Recording;
+import dev.irqledger.recordings.BadLine;
+import dev.irqledger.replay.LogSource;
+import dev.irqledger.wire.EventCodec;
+import dev.irqledger.wire.topic.ProducerSettings;
+import dev.irqledger.wire.topic.SchemaPublisher;
+import dev.irqledger.wire.topic.TopicSchemaSource;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code replay import}: recordings become events. */
+@Command(
+    name = "import",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Put recordings into the log: one event for each operation, in order.",
+      "",
+      "The format is told from the content: kernel traces (.jsonl), QEMU trace logs with vfio_*"
+          + " lines, and the text of a probe on vfio_pci_set_irqs_ioctl; also packed with gzip. What"
+          + " a recording cannot know is marked unknown. Importing a file again changes nothing; an"
+          + " import that was interrupted goes on where it stopped. Topics that are missing are"
+          + " created.",
+      ""
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:done, but lines that could not be read were left out",
+      "2:wrong usage",
+      "3:no broker answers",
+      "5:the log was cut, so what is there already cannot be told",
+      "6:a file cannot be read, is of no known format, or holds no operation"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  irq-ledger replay import nvme-021.jsonl --bootstrap-server localhost:9092",
+      "  irq-ledger replay import qemu.log --host hv-1"
+    })
+public final class ImportCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private LogOptions log = new LogOptions();
+  @Mixin private TopicOptions topics = new TopicOptions();
+
+  @Option(
+      names = "--host",
+      paramLabel = "NAME",
+      defaultValue = "imported",
+      description = "The host whose devices these are (default: ${DEFAULT-VALUE}).")
+  private String host = "imported";
+
+  @Parameters(paramLabel = "FILE", arity = "1..*", description = "Recordings.")
+  private List<Path> files;
+
+  @Override
+  public Integer call() {
+    Recording.requireHost(host);
+    List<Recording> recordings = new ArrayList<>();
+    int code = ExitCode.OK;
+    for (Path file : files) {
+      try {
+        recordings.add(Recording.open(file, host));
+      } catch (InputException e) {
+        err().println("irq-ledger: " + e.getMessage());
+        code = ExitCode.INPUT;
+      }
+    }
+    if (recordings.isEmpty()) {
+      return code;
+    }
+    int imported = importAll(recordings);
+    return code == ExitCode.OK ? imported : code;
+  }
+
+  private int importAll(List<Recording> recordings) {
+    topics.ensure(log, err());
+    EventCodec codec = log.codec();
+    Map<String, Object> settings = ProducerSettings.idempotent(log.bootstrapServers());
+    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, log.timeoutMs());
+    long badLines = 0;
+    try (LogSource source = log.open();
+        KafkaProducer<String, byte[]> producer = new KafkaProducer<>(settings)) {
+      SchemaPublisher.publishMissing(TopicSchemaSource.of(log.bootstrapServers()), producer);
+      ImportHistory history = ImportHistory.read(source, codec, host, recordings);
+      for (Recording recording : recordings) {
+        Import.Result result = new Import(producer, codec, history).run(recording);
+        report(recording, result);
+        badLines += result.badLineCount();
+      }
+    }
+    return badLines > 0 ? ExitCode.FOUND : ExitCode.OK;
+  }
+
+  private void report(Recording recording, Import.Result result) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(
+        recording.file()
+            + ": "
+            + result.published()
+            + " operations imported"
+            + (result.alreadyThere() > 0
+                ? ", " + result.alreadyThere() + " were there already"
+                : "")
+            + (result.badLineCount() > 0
+                ? ", " + result.badLineCount() + " lines could not be read"
+                : ""));
+    for (BadLine bad : result.firstBadLines()) {
+      err().println(recording.file() + ":" + bad.line() + ": " + bad.reason());
+    }
+    long more = result.badLineCount() - result.firstBadLines().size();
+    if (more > 0) {
+      err().println(recording.file() + ": and " + more + " more lines");
+    }
+  }
+
+  private PrintWriter err() {
+    return spec.commandLine().getErr();
+  }
+}

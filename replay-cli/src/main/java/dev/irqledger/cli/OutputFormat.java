@@ -1,0 +1,9 @@
+package dev.irqledger.cli;
+
+/** How a command prints its answer. */
+enum OutputFormat {
+  /** For people. */
+  table,
+  /** For programs; its fields are stable. */
+  json
+}

@@ -1,0 +1,99 @@
+package dev.irqledger.cli;
+
+import dev.irqledger.core.device.Bdf;
+import dev.irqledger.core.device.DeviceKey;
+import dev.irqledger.replay.Image;
+import dev.irqledger.replay.ReplayException;
+import dev.irqledger.wire.topic.HostPartitioner;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** Which devices are meant. */
+final class Selection {
+  @Option(
+      names = "--host",
+      paramLabel = "NAME",
+      description = "Only devices of that host; only its partition is read then.")
+  private @Nullable String host;
+
+  @Option(
+      names = {"-d", "--device"},
+      paramLabel = "DEVICE",
+      converter = DeviceName.Converter.class,
+      description = "Only that device: 0000:01:00.0, or with its host hv-1/0000:01:00.0.")
+  private @Nullable DeviceName device;
+
+  /**
+   * A device's address, perhaps with its host.
+   *
+   * @param host its host; null for that address on every host
+   */
+  record DeviceName(@Nullable String host, Bdf bdf) {
+    static final class Converter implements ITypeConverter<DeviceName> {
+      @Override
+      public DeviceName convert(String text) {
+        try {
+          if (text.indexOf('/') < 0) {
+            return new DeviceName(null, new Bdf(text));
+          }
+          DeviceKey key = DeviceKey.parse(text);
+          return new DeviceName(key.host(), key.bdf());
+        } catch (IllegalArgumentException e) {
+          throw new TypeConversionException(e.getMessage());
+        }
+      }
+    }
+  }
+
+  boolean namesDevice() {
+    return device != null;
+  }
+
+  @Nullable String host() {
+    return device != null && device.host() != null ? device.host() : host;
+  }
+
+  Predicate<DeviceKey> devices() {
+    String wantedHost = host();
+    return key ->
+        (wantedHost == null || key.host().equals(wantedHost))
+            && (host == null || key.host().equals(host))
+            && (device == null || key.bdf().equals(device.bdf()));
+  }
+
+  /** One host's records are in one partition, so no other needs to be read. */
+  Predicate<Integer> partitions(int count) {
+    String wantedHost = host();
+    if (wantedHost == null) {
+      return _ -> true;
+    }
+    int only = HostPartitioner.partition(wantedHost, count);
+    return partition -> partition == only;
+  }
+
+  /**
+   * A device that was asked for by name and has no history is an error, not an empty answer.
+   *
+   * @throws ReplayException if the image does not hold it
+   */
+  void requireFound(Image image) {
+    if ((device != null || host != null) && image.devices().isEmpty()) {
+      throw new ReplayException(
+          ReplayException.Kind.NO_SUCH_POINT,
+          "the log has no event of "
+              + describe()
+              + " up to "
+              + image.point().token()
+              + ": check the name, or take a later point");
+    }
+  }
+
+  private String describe() {
+    String wantedHost = host();
+    String where = wantedHost == null ? "" : " of host " + wantedHost;
+    return device == null ? "any device" + where : "device " + device.bdf() + where;
+  }
+}

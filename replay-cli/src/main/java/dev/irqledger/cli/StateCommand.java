@@ -1,0 +1,86 @@
+package dev.irqledger.cli;
+
+import dev.irqledger.core.point.Point;
+import dev.irqledger.replay.Image;
+import dev.irqledger.replay.LogSource;
+import dev.irqledger.replay.PointResolver;
+import dev.irqledger.replay.Replayer;
+import dev.irqledger.replay.ResolvedPoint;
+import dev.irqledger.wire.EventCodec;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code replay state}: the vector maps at a point. */
+@Command(
+    name = "state",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Show which vectors each device held at a point.",
+      "",
+      "The point is resolved to offsets once; they are printed, so that the same answer can be had"
+          + " again with --at.",
+      ""
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:records that could not be read were passed over",
+      "2:wrong usage, or no such form of a point",
+      "3:no broker answers",
+      "4:the topic is missing",
+      "5:the log does not hold the point, the log was cut, or no such device"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  irq-ledger replay state --host hv-1",
+      "  irq-ledger replay state --at time:2026-11-22T14:34:12Z -d hv-1/0000:01:00.0",
+      "  irq-ledger replay state --at offset:0@41 -o json"
+    })
+public final class StateCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private LogOptions log = new LogOptions();
+  @Mixin private Selection selection = new Selection();
+
+  @Option(
+      names = "--at",
+      paramLabel = "POINT",
+      defaultValue = "latest",
+      converter = PointConverter.class,
+      description = "The point (default: ${DEFAULT-VALUE}).")
+  private Point point = Point.LATEST;
+
+  @Option(
+      names = {"-o", "--output"},
+      defaultValue = "table",
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private OutputFormat output = OutputFormat.table;
+
+  @Override
+  public Integer call() {
+    try (LogSource source = log.open()) {
+      EventCodec codec = log.codec();
+      ResolvedPoint resolved =
+          new PointResolver(source, codec, InstantSource.system())
+              .resolve(point, selection.host());
+      Image image =
+          new Replayer(source, codec)
+              .replay(
+                  resolved,
+                  selection.devices(),
+                  selection.partitions(resolved.partitions()),
+                  Replayer.Observer.none());
+      selection.requireFound(image);
+      switch (output) {
+        case table -> new StateTable(spec.commandLine()).print(image);
+        case json -> StateJson.print(image, spec.commandLine().getOut());
+      }
+      return PassedOver.report(image, spec.commandLine());
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package dev.irqledger.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import dev.irqledger.core.device.KernelGeneration;
+import dev.irqledger.core.state.DeviceState;
+import dev.irqledger.core.state.Uncertainty;
+import dev.irqledger.core.state.VectorState;
+import dev.irqledger.replay.Image;
+import dev.irqledger.wire.FoldedState;
+import dev.irqledger.wire.LogPosition;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+
+/**
+ * A state as JSON. Its fields are a contract: they may be joined by others, but neither go nor
+ * change their meaning. What is not known is null.
+ */
+public final class StateJson {
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+          .build();
+
+  private StateJson() {}
+
+  /** Prints the image as one line. */
+  public static void print(Image image, PrintWriter out) {
+    try (JsonGenerator json = JSON.createGenerator(out)) {
+      json.writeStartObject();
+      json.writeObjectFieldStart("point");
+      json.writeStringField("token", image.point().token());
+      if (image.logTimeMillis() == Image.NO_TIME) {
+        json.writeNullField("logTime");
+      } else {
+        json.writeStringField("logTime", Instant.ofEpochMilli(image.logTimeMillis()).toString());
+      }
+      json.writeEndObject();
+      json.writeArrayFieldStart("devices");
+      for (FoldedState device : image.devices().values()) {
+        write(device, json);
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    out.println();
+  }
+
+  private static void write(FoldedState folded, JsonGenerator json) throws IOException {
+    DeviceState state = folded.state();
+    json.writeStartObject();
+    json.writeStringField("host", state.key().host());
+    json.writeStringField("device", state.key().bdf().text());
+    json.writeStringField("mode", state.interrupts().mode().label());
+    writeDynamic(state.profile().generation(), json);
+    json.writeArrayFieldStart("vectors");
+    for (int v = state.interrupts().vectors().next(0);
+        v >= 0;
+        v = state.interrupts().vectors().next(v + 1)) {
+      VectorState vector = state.interrupts().vectors().get(v);
+      if (vector != null) {
+        write(v, vector, json);
+      }
+    }
+    json.writeEndArray();
+    json.writeBooleanField("uncertain", state.uncertain());
+    Uncertainty doubt = state.uncertainty();
+    json.writeStringField("uncertainReason", doubt == null ? null : doubt.reason().name());
+    json.writeNumberField("violations", state.tally().violations());
+    json.writeNumberField("events", state.tally().events());
+    json.writeNumberField("redeliveries", state.tally().redeliveries());
+    json.writeNumberField("epoch", state.head().epoch());
+    json.writeNumberField("sequence", state.head().sequence());
+    write(folded.position(), json);
+    json.writeEndObject();
+  }
+
+  private static void writeDynamic(KernelGeneration generation, JsonGenerator json)
+      throws IOException {
+    if (generation == KernelGeneration.UNKNOWN) {
+      json.writeNullField("dynamicMsix");
+    } else {
+      json.writeBooleanField("dynamicMsix", generation == KernelGeneration.DYNAMIC);
+    }
+  }
+
+  private static void write(int number, VectorState vector, JsonGenerator json)
+      throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("vector", number);
+    if (vector.irqKnown()) {
+      json.writeNumberField("linuxIrq", vector.irq());
+    } else {
+      json.writeNullField("linuxIrq");
+    }
+    json.writeStringField("phase", vector.phase().name());
+    json.writeEndObject();
+  }
+
+  private static void write(LogPosition position, JsonGenerator json) throws IOException {
+    json.writeObjectFieldStart("position");
+    json.writeNumberField("partition", position.partition());
+    json.writeNumberField("offset", position.offset());
+    json.writeEndObject();
+  }
+}

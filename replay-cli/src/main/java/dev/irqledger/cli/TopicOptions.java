@@ -1,0 +1,69 @@
+package dev.irqledger.cli;
+
+import dev.irqledger.replay.ReplayException;
+import dev.irqledger.replay.ReplayException.Kind;
+import dev.irqledger.wire.topic.Topic;
+import dev.irqledger.wire.topic.Topics;
+import java.io.PrintWriter;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
+import picocli.CommandLine.Option;
+
+/** How topics are created that are missing. */
+final class TopicOptions {
+  @Option(
+      names = "--partitions",
+      paramLabel = "N",
+      defaultValue = "6",
+      description =
+          "For a new cluster: how many partitions the topics get, for good (default:"
+              + " ${DEFAULT-VALUE}).")
+  private int partitions = 6;
+
+  @Option(
+      names = "--replication-factor",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "For missing topics: how many replicas (default: ${DEFAULT-VALUE}).")
+  private int replicationFactor = 1;
+
+  /**
+   * Creates missing topics, and tells of what is other than it should be.
+   *
+   * @throws ReplayException if no broker answers
+   */
+  void ensure(LogOptions log, PrintWriter err) {
+    Map<String, Object> settings =
+        Map.of(
+            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+            log.bootstrapServers(),
+            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+            log.timeoutMs(),
+            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+            log.timeoutMs());
+    try (Admin admin = Admin.create(settings)) {
+      Topics.Ensured ensured = Topics.ensure(admin, partitions, replicationFactor);
+      if (!ensured.created().isEmpty()) {
+        err.println(
+            "irq-ledger: created "
+                + ensured.created().stream()
+                    .map(Topic::topicName)
+                    .collect(Collectors.joining(", "))
+                + " with "
+                + ensured.partitions()
+                + " partitions");
+      }
+      ensured.problems().forEach(problem -> err.println("irq-ledger: warning: " + problem));
+    } catch (KafkaException e) {
+      throw new ReplayException(
+          Kind.UNREACHABLE,
+          "no broker answers at "
+              + log.bootstrapServers()
+              + ": check the address and that Kafka runs there",
+          e);
+    }
+  }
+}

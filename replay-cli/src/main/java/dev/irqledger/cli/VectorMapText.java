@@ -1,0 +1,48 @@
+package dev.irqledger.cli;
+
+import dev.irqledger.core.state.Phase;
+import dev.irqledger.core.state.VectorMap;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Help.Ansi;
+
+/** A device's vectors as a grid: phase by letter, and by colour where there is one. */
+public final class VectorMapText {
+  private static final int WIDTH = 64;
+
+  /** What the letters mean. */
+  public static final String LEGEND = "A armed  c cached  r reserved  . free";
+
+  private VectorMapText() {}
+
+  /**
+   * The grid, one string for each row of 64 vectors. Rows without an allocated vector are left out.
+   */
+  public static List<String> rows(VectorMap vectors, Ansi ansi) {
+    List<String> rows = new ArrayList<>();
+    int vector = vectors.next(0);
+    while (vector >= 0) {
+      int first = vector - vector % WIDTH;
+      rows.add("%5d  %s".formatted(first, row(vectors, first, ansi)));
+      vector = vectors.next(first + WIDTH);
+    }
+    return rows;
+  }
+
+  private static String row(VectorMap vectors, int first, Ansi ansi) {
+    StringBuilder row = new StringBuilder();
+    for (int v = first; v < first + WIDTH; v++) {
+      row.append(cell(vectors.next(v) == v ? vectors.phase(v) : Phase.FREE));
+    }
+    return ansi.string(row.toString());
+  }
+
+  private static String cell(Phase phase) {
+    return switch (phase) {
+      case FREE -> ".";
+      case RESERVED -> "@|yellow r|@";
+      case ARMED -> "@|green A|@";
+      case CACHED -> "@|cyan c|@";
+    };
+  }
+}

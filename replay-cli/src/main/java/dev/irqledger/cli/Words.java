@@ -1,0 +1,117 @@
+package dev.irqledger.cli;
+
+import dev.irqledger.core.device.Errno;
+import dev.irqledger.core.device.Eventfd;
+import dev.irqledger.core.device.IrqIndex;
+import dev.irqledger.core.device.IrqSetFlags;
+import dev.irqledger.core.device.SetIrqs;
+import dev.irqledger.core.event.CommandRefused;
+import dev.irqledger.core.event.DeviceOpened;
+import dev.irqledger.core.event.DeviceReleased;
+import dev.irqledger.core.event.DeviceReset;
+import dev.irqledger.core.event.EventBody;
+import dev.irqledger.core.event.InterruptsSet;
+import dev.irqledger.core.event.StateObserved;
+import dev.irqledger.core.state.Change;
+import dev.irqledger.core.state.VectorState;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/** What happened, in few words for one line of a table. */
+public final class Words {
+  private Words() {}
+
+  /** What an event tells of. */
+  public static String what(EventBody body) {
+    return switch (body) {
+      case DeviceOpened opened ->
+          "opened" + (opened.kernel().known() ? " on Linux " + opened.kernel() : "");
+      case InterruptsSet set -> call(set.call());
+      case DeviceReset _ -> "reset";
+      case DeviceReleased released -> "released (" + released.cause() + ")";
+      case StateObserved observed ->
+          "observed: mode "
+              + observed.view().mode().label()
+              + ", "
+              + observed.view().allocated().size()
+              + " vectors";
+      case CommandRefused refused -> "refused: " + refused.reason();
+    };
+  }
+
+  /** A call's result, {@code -} for what returns nothing. */
+  public static String result(EventBody body) {
+    return switch (body) {
+      case InterruptsSet set -> Errno.describe(set.result());
+      case DeviceReset reset -> Errno.describe(reset.result());
+      case DeviceOpened _, DeviceReleased _, StateObserved _, CommandRefused _ -> "-";
+    };
+  }
+
+  /** A call's result; empty where there is none, or nobody saw it. */
+  static OptionalInt resultNumber(EventBody body) {
+    return switch (body) {
+      case InterruptsSet set -> set.result();
+      case DeviceReset reset -> reset.result();
+      case DeviceOpened _, DeviceReleased _, StateObserved _, CommandRefused _ ->
+          OptionalInt.empty();
+    };
+  }
+
+  /** How long a call took in nanoseconds, 0 where nobody measured. */
+  static long latencyNanos(EventBody body) {
+    return switch (body) {
+      case InterruptsSet set -> set.latencyNanos();
+      case DeviceReset reset -> reset.latencyNanos();
+      case DeviceOpened _, DeviceReleased _, StateObserved _, CommandRefused _ -> 0;
+    };
+  }
+
+  private static String call(SetIrqs call) {
+    IrqIndex index = IrqIndex.of(call.index());
+    String name = index == null ? "index " + call.index() : index.name();
+    if (call.count() == 0 && call.dataIs(IrqSetFlags.DATA_NONE)) {
+      return "disable " + name;
+    }
+    return verb(call)
+        + " "
+        + name
+        + (call.count() == 1
+            ? " " + call.start()
+            : " " + call.start() + "+" + call.count());
+  }
+
+  private static String verb(SetIrqs call) {
+    return switch (call.action()) {
+      case IrqSetFlags.ACTION_MASK -> "mask";
+      case IrqSetFlags.ACTION_UNMASK -> "unmask";
+      default -> call.dataIs(IrqSetFlags.DATA_EVENTFD) ? "set" : "loopback";
+    };
+  }
+
+  /** One change. */
+  public static String change(Change change) {
+    return switch (change) {
+      case Change.ModeChanged(var before, var after) ->
+          "mode " + before.label() + "->" + after.label();
+      case Change.VectorChanged(int vector, VectorState before, VectorState after) ->
+          vector + ":" + phase(before) + "->" + phase(after);
+      case Change.AllReleased(var before) -> "all " + before.allocated() + " irqs freed";
+      case Change.TriggerChanged(var index, int before, int after) ->
+          index + " " + trigger(before) + "->" + trigger(after);
+      case Change.EventfdSignalled(int fd) -> "signalled " + trigger(fd);
+    };
+  }
+
+  private static String phase(@Nullable VectorState state) {
+    return state == null ? "FREE" : state.phase().name();
+  }
+
+  static String trigger(int fd) {
+    return switch (fd) {
+      case Eventfd.NONE -> "none";
+      case Eventfd.SOME, Eventfd.UNSEEN -> "?";
+      default -> "fd " + fd;
+    };
+  }
+}

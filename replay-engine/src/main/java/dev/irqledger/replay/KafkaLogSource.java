@@ -1,0 +1,170 @@
+package dev.irqledger.replay;
+
+import dev.irqledger.replay.ReplayException.Kind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** The log as Kafka holds it. Reads by assignment: it joins no group and commits nothing. */
+public final class KafkaLogSource implements LogSource {
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  private final Consumer<byte[], byte[]> consumer;
+  private final String topic;
+  private final String bootstrapServers;
+
+  /** Reads a topic through a consumer, which is closed with the source. */
+  KafkaLogSource(Consumer<byte[], byte[]> consumer, String topic, String bootstrapServers) {
+    this.consumer = consumer;
+    this.topic = topic;
+    this.bootstrapServers = bootstrapServers;
+  }
+
+  /**
+   * Opens a topic.
+   *
+   * @param settings consumer settings; read-committed, and no automatic reset of offsets
+   * @throws ReplayException if the settings name no broker that can be looked up
+   */
+  public static KafkaLogSource open(Map<String, Object> settings, String topic) {
+    String servers = String.valueOf(settings.get("bootstrap.servers"));
+    try {
+      return new KafkaLogSource(
+          new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
+          topic,
+          servers);
+    } catch (KafkaException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new ReplayException(
+          Kind.UNREACHABLE,
+          "no broker can be addressed at '" + servers + "' (" + cause.getMessage() + ")",
+          e);
+    }
+  }
+
+  @Override
+  public SortedMap<Integer, PartitionRange> ranges() {
+    return reaching(
+        () -> {
+          List<TopicPartition> partitions = partitions();
+          Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
+          Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+          SortedMap<Integer, PartitionRange> ranges = new TreeMap<>();
+          for (TopicPartition p : partitions) {
+            ranges.put(
+                p.partition(),
+                new PartitionRange(begins.getOrDefault(p, 0L), ends.getOrDefault(p, 0L)));
+          }
+          return ranges;
+        });
+  }
+
+  @Override
+  public SortedMap<Integer, Long> firstAfter(Instant time) {
+    return reaching(
+        () -> {
+          Map<TopicPartition, Long> wanted = new HashMap<>();
+          partitions().forEach(p -> wanted.put(p, time.toEpochMilli() + 1));
+          SortedMap<Integer, Long> first = new TreeMap<>();
+          Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(wanted);
+          found.forEach(
+              (p, at) -> {
+                if (at != null) {
+                  first.put(p.partition(), at.offset());
+                }
+              });
+          return first;
+        });
+  }
+
+  @Override
+  public void read(SortedMap<Integer, Long> last, Sink sink) {
+    reaching(
+        () -> {
+          List<TopicPartition> wanted =
+              last.entrySet().stream()
+                  .filter(e -> e.getValue() >= 0)
+                  .map(e -> new TopicPartition(topic, e.getKey()))
+                  .toList();
+          consumer.assign(wanted);
+          consumer.seekToBeginning(wanted);
+          drain(last, sink);
+          return true;
+        });
+  }
+
+  private void drain(SortedMap<Integer, Long> last, Sink sink) {
+    while (!consumer.assignment().isEmpty()) {
+      for (ConsumerRecord<byte[], byte[]> r : consumer.poll(POLL)) {
+        if (r.offset() <= last.getOrDefault(r.partition(), -1L)
+            && !sink.accept(
+                new LogRecord(r.partition(), r.offset(), r.timestamp(), r.key(), r.value()))) {
+          return;
+        }
+      }
+      // a position passes what is no record for us: markers of transactions
+      List<TopicPartition> open =
+          consumer.assignment().stream()
+              .filter(p -> consumer.position(p) <= last.getOrDefault(p.partition(), -1L))
+              .toList();
+      if (open.size() < consumer.assignment().size()) {
+        consumer.assign(open);
+      }
+    }
+  }
+
+  private List<TopicPartition> partitions() {
+    // listTopics, since partitionsFor may ask the broker to create what is missing
+    List<PartitionInfo> found = consumer.listTopics().get(topic);
+    if (found == null || found.isEmpty()) {
+      throw new ReplayException(
+          Kind.NO_TOPIC,
+          "topic "
+              + topic
+              + " is not on "
+              + bootstrapServers
+              + ": start the ledger service once, which creates it, or check the address");
+    }
+    return found.stream().map(p -> new TopicPartition(topic, p.partition())).toList();
+  }
+
+  private <T> T reaching(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (TimeoutException e) {
+      throw new ReplayException(
+          Kind.UNREACHABLE,
+          "no broker answers at "
+              + bootstrapServers
+              + ": check the address and that Kafka runs there",
+          e);
+    } catch (OffsetOutOfRangeException | NoOffsetForPartitionException e) {
+      throw new ReplayException(
+          Kind.LOG_CUT, "the log was cut while it was read: " + e.getMessage(), e);
+    } catch (KafkaException e) {
+      throw new ReplayException(
+          Kind.UNREACHABLE, "Kafka at " + bootstrapServers + " refused: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+}

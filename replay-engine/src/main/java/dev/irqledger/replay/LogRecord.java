@@ -1,0 +1,26 @@
+package dev.irqledger.replay;
+
+import dev.irqledger.wire.LogPosition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record of the log as it is stored.
+ *
+ * @param partition its partition
+ * @param offset its offset in that partition
+ * @param logTimeMillis the broker's append time, in milliseconds since 1970
+ * @param key its key's bytes; null where it has none
+ * @param value its value's bytes; null where it has none
+ */
+@SuppressWarnings("ArrayRecordComponent") // handed through once, never compared
+public record LogRecord(
+    int partition,
+    long offset,
+    long logTimeMillis,
+    byte @Nullable [] key,
+    byte @Nullable [] value) {
+
+  public LogPosition position() {
+    return new LogPosition(partition, offset, logTimeMillis);
+  }
+}

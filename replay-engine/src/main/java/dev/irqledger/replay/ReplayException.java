@@ -1,0 +1,34 @@
+package dev.irqledger.replay;
+
+/** A replay cannot be done. The message names the cause and the remedy in one line. */
+public final class ReplayException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final Kind kind;
+
+  /** What stands in the way. */
+  public enum Kind {
+    /** No broker answers. */
+    UNREACHABLE,
+    /** The topic is not there. */
+    NO_TOPIC,
+    /** The point names something that the log does not hold. */
+    NO_SUCH_POINT,
+    /** Records that the replay needs are gone. */
+    LOG_CUT
+  }
+
+  public ReplayException(Kind kind, String message) {
+    super(message);
+    this.kind = kind;
+  }
+
+  public ReplayException(Kind kind, String message, Throwable cause) {
+    super(message, cause);
+    this.kind = kind;
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+}

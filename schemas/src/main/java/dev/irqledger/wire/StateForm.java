@@ -1,0 +1,113 @@
+package dev.irqledger.wire;
+
+import dev.irqledger.core.device.InterruptMode;
+import dev.irqledger.core.state.DeviceState;
+import dev.irqledger.core.state.Interrupts;
+import dev.irqledger.core.state.LogHead;
+import dev.irqledger.core.state.RecentHashes;
+import dev.irqledger.core.state.Tally;
+import dev.irqledger.core.state.Uncertainty;
+import java.io.IOException;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+
+/** A device's folded state. */
+final class StateForm implements RecordForm<FoldedState> {
+  private static final InterruptMode[] MODES = InterruptMode.values();
+  private static final Uncertainty.Reason[] REASONS = Uncertainty.Reason.values();
+
+  @Override
+  public void write(FoldedState folded, FieldWriter out) throws IOException {
+    DeviceState state = folded.state();
+    out.device(state.key());
+    ProfileForm.write(state.profile(), out);
+    Interrupts interrupts = state.interrupts();
+    out.constant(interrupts.mode());
+    VectorsForm.write(interrupts.vectors(), out);
+    out.out.writeInt(interrupts.intxTrigger());
+    out.out.writeInt(interrupts.errTrigger());
+    out.out.writeInt(interrupts.reqTrigger());
+    writeHead(state.head(), out);
+    writeUncertainty(state.uncertainty(), out);
+    out.out.writeLong(state.tally().events());
+    out.out.writeLong(state.tally().redeliveries());
+    out.out.writeLong(state.tally().violations());
+    out.out.writeInt(folded.position().partition());
+    out.out.writeLong(folded.position().offset());
+    out.out.writeLong(folded.position().logTimeMs());
+  }
+
+  @Override
+  public FoldedState read(FieldReader in) throws IOException {
+    DeviceState state =
+        new DeviceState(
+            in.device(),
+            ProfileForm.read(in),
+            new Interrupts(
+                in.constant(MODES),
+                VectorsForm.read(in),
+                in.in.readInt(),
+                in.in.readInt(),
+                in.in.readInt()),
+            readHead(in),
+            readUncertainty(in),
+            new Tally(in.in.readLong(), in.in.readLong(), in.in.readLong()));
+    return new FoldedState(
+        state, new LogPosition(in.in.readInt(), in.in.readLong(), in.in.readLong()));
+  }
+
+  private static void writeHead(LogHead head, FieldWriter out) throws IOException {
+    out.out.writeLong(head.epoch());
+    out.out.writeLong(head.sequence());
+    out.hash(head.hash());
+    long[] recent = head.recent().toArray();
+    out.out.writeArrayStart();
+    out.out.setItemCount(recent.length);
+    for (long start : recent) {
+      out.out.startItem();
+      out.out.writeLong(start);
+    }
+    out.out.writeArrayEnd();
+    out.uuidOrNull(head.eventId());
+    out.out.writeString(head.bootId());
+    out.out.writeLong(head.hostTimeMicros());
+  }
+
+  private static LogHead readHead(FieldReader in) throws IOException {
+    return new LogHead(
+        in.in.readLong(),
+        in.in.readLong(),
+        in.hash(),
+        readRecent(in),
+        in.uuidOrNull(),
+        in.text(),
+        in.in.readLong());
+  }
+
+  private static RecentHashes readRecent(FieldReader in) throws IOException {
+    LongStream.Builder recent = LongStream.builder();
+    for (long n = in.in.readArrayStart(); n != 0; n = in.in.arrayNext()) {
+      for (long i = 0; i < n; i++) {
+        recent.add(in.in.readLong());
+      }
+    }
+    return RecentHashes.of(recent.build().toArray());
+  }
+
+  private static void writeUncertainty(@Nullable Uncertainty uncertainty, FieldWriter out)
+      throws IOException {
+    if (out.present(uncertainty) && uncertainty != null) {
+      out.constant(uncertainty.reason());
+      out.out.writeLong(uncertainty.sinceEpoch());
+      out.out.writeLong(uncertainty.sinceSequence());
+      out.out.writeLong(uncertainty.sinceMicros());
+    }
+  }
+
+  private static @Nullable Uncertainty readUncertainty(FieldReader in) throws IOException {
+    return in.present()
+        ? new Uncertainty(
+            in.constant(REASONS), in.in.readLong(), in.in.readLong(), in.in.readLong())
+        : null;
+  }
+}

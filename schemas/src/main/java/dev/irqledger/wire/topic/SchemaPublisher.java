@@ -1,0 +1,60 @@
+package dev.irqledger.wire.topic;
+
+import dev.irqledger.wire.Fingerprint;
+import dev.irqledger.wire.SchemasUnavailable;
+import dev.irqledger.wire.WireSchema;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * Publishes the schemas that this program writes with. Every program that writes does so before its
+ * first record: a reader that knows no schema of a record takes it for undecodable.
+ *
+ * <p>The value is the schema's JSON text itself, in UTF-8, so that a reader needs nothing but the
+ * key to find it.
+ */
+public final class SchemaPublisher {
+  private SchemaPublisher() {}
+
+  /**
+   * Publishes what is missing, and waits until it is acknowledged. To publish twice does no harm.
+   *
+   * @param producer with {@link ProducerSettings#idempotent}
+   * @return what was missing
+   * @throws SchemasUnavailable if the topic cannot be read or written now
+   */
+  public static List<WireSchema> publishMissing(
+      TopicSchemaSource source, Producer<String, byte[]> producer) {
+    Set<String> published = source.published();
+    List<WireSchema> missing = new ArrayList<>();
+    List<Future<?>> sent = new ArrayList<>();
+    for (WireSchema schema : WireSchema.values()) {
+      String key = Fingerprint.hex(schema.fingerprint());
+      if (!published.contains(key)) {
+        missing.add(schema);
+        byte[] json = schema.json().getBytes(StandardCharsets.UTF_8);
+        sent.add(producer.send(new ProducerRecord<>(Topic.SCHEMAS.topicName(), key, json)));
+      }
+    }
+    producer.flush();
+    sent.forEach(SchemaPublisher::await);
+    return List.copyOf(missing);
+  }
+
+  private static void await(Future<?> sent) {
+    try {
+      sent.get();
+    } catch (ExecutionException e) {
+      throw new SchemasUnavailable("cannot publish a schema now", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SchemasUnavailable("interrupted while publishing a schema", e);
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package dev.irqledger.wire.topic;
+
+import dev.irqledger.wire.Fingerprint;
+import dev.irqledger.wire.SchemaSource;
+import dev.irqledger.wire.SchemasUnavailable;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The schemas in {@code irq.schemas}. The topic is read to the end that it has when a fingerprint
+ * is asked for, and only what was added since the last time; no connection stays open in between.
+ * Safe for use by many threads.
+ *
+ * <p>A plain consumer, since a corrupt global table would be restored in a loop (KAFKA-21034).
+ */
+public final class TopicSchemaSource implements SchemaSource {
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  private final Supplier<? extends Consumer<byte[], byte[]>> consumers;
+  private final Duration patience;
+  private final Map<String, String> schemas = new HashMap<>();
+  private final Map<TopicPartition, Long> positions = new HashMap<>();
+
+  /**
+   * @param consumers makes a consumer without a group; it is closed after each reading
+   * @param patience how long one reading may take
+   */
+  public TopicSchemaSource(
+      Supplier<? extends Consumer<byte[], byte[]>> consumers, Duration patience) {
+    this.consumers = consumers;
+    this.patience = patience;
+  }
+
+  /** Reads the topic of that cluster. */
+  public static TopicSchemaSource of(String bootstrap) {
+    Map<String, Object> settings = ConsumerSettings.readCommitted(bootstrap);
+    return new TopicSchemaSource(() -> new KafkaConsumer<>(settings), Duration.ofSeconds(30));
+  }
+
+  @Override
+  public synchronized @Nullable String schema(long fingerprint) {
+    String key = Fingerprint.hex(fingerprint);
+    String known = schemas.get(key);
+    if (known == null) {
+      refresh();
+      known = schemas.get(key);
+    }
+    return known;
+  }
+
+  /**
+   * The fingerprints of all published schemas, in hexadecimal.
+   *
+   * @throws SchemasUnavailable if the topic cannot be read now
+   */
+  public synchronized Set<String> published() {
+    refresh();
+    return Set.copyOf(schemas.keySet());
+  }
+
+  private void refresh() {
+    try (Consumer<byte[], byte[]> consumer = consumers.get()) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(Topic.SCHEMAS.topicName(), patience).stream()
+              .map(info -> new TopicPartition(info.topic(), info.partition()))
+              .toList();
+      consumer.assign(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, patience);
+      seek(consumer, partitions, ends);
+      readTo(ends, consumer);
+    } catch (KafkaException e) {
+      throw new SchemasUnavailable("cannot read " + Topic.SCHEMAS.topicName() + " now", e);
+    }
+  }
+
+  /** A topic that ends before the position was made anew: it is read again from its beginning. */
+  private void seek(
+      Consumer<byte[], byte[]> consumer,
+      Collection<TopicPartition> partitions,
+      Map<TopicPartition, Long> ends) {
+    Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions, patience);
+    for (TopicPartition partition : partitions) {
+      long beginning = beginnings.getOrDefault(partition, 0L);
+      long position = positions.getOrDefault(partition, 0L);
+      boolean there = position >= beginning && position <= ends.getOrDefault(partition, 0L);
+      consumer.seek(partition, there ? position : beginning);
+    }
+  }
+
+  private void readTo(Map<TopicPartition, Long> ends, Consumer<byte[], byte[]> consumer) {
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (!reached(ends, consumer)) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new SchemasUnavailable(
+            Topic.SCHEMAS.topicName() + " was not read to its end in " + patience.toSeconds() + " s");
+      }
+      for (ConsumerRecord<byte[], byte[]> schema : consumer.poll(POLL)) {
+        keep(schema);
+      }
+    }
+    ends.keySet().forEach(partition -> positions.put(partition, consumer.position(partition)));
+  }
+
+  private static boolean reached(
+      Map<TopicPartition, Long> ends, Consumer<byte[], byte[]> consumer) {
+    return ends.entrySet().stream()
+        .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+  }
+
+  private void keep(ConsumerRecord<byte[], byte[]> schema) {
+    if (schema.key() != null && schema.value() != null) {
+      schemas.put(
+          new String(schema.key(), StandardCharsets.UTF_8),
+          new String(schema.value(), StandardCharsets.UTF_8));
+    }
+  }
+}
