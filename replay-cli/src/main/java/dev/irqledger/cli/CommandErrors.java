@@ -20,18 +20,21 @@ public final class CommandErrors implements IExecutionExceptionHandler, IParamet
       return ExitCode.OK; // the reader of our output has closed the pipe: nobody waits for more
     }
     return switch (exception) {
-      case ReplayException e -> say(command, e.getMessage(), code(e));
-      case InputException e -> say(command, e.getMessage(), ExitCode.INPUT);
+      case ReplayException e -> say(command, firstLine(e), code(e));
+      case InputException e -> say(command, firstLine(e), ExitCode.INPUT);
       case SchemasUnavailable e ->
-          say(command, e.getMessage() + ": check that Kafka runs", ExitCode.UNREACHABLE);
+          say(command, firstLine(e) + ": check that Kafka runs", ExitCode.UNREACHABLE);
       case KafkaException e ->
-          say(command, "Kafka: " + firstLine(e.getMessage()), ExitCode.UNREACHABLE);
+          say(command, "Kafka: " + firstLine(e), ExitCode.UNREACHABLE);
       default -> {
-        say(command, "a fault of the program itself: " + exception, ExitCode.INTERNAL);
-        for (StackTraceElement frame : exception.getStackTrace()) {
-          System.getLogger(CommandErrors.class.getName())
-              .log(System.Logger.Level.DEBUG, () -> "  at " + frame);
-        }
+        say(
+            command,
+            "a fault of the program itself: "
+                + exception
+                + "; run it again with IRQ_LEDGER_LOG=INFO for where it happened, and report it",
+            ExitCode.INTERNAL);
+        System.getLogger(CommandErrors.class.getName())
+            .log(System.Logger.Level.ERROR, "uncaught", exception);
         yield ExitCode.INTERNAL;
       }
     };
@@ -50,15 +53,16 @@ public final class CommandErrors implements IExecutionExceptionHandler, IParamet
     return code;
   }
 
-  private static String firstLine(String message) {
-    return message == null ? "refused, without saying why" : message.lines().findFirst().orElse("");
+  private static String firstLine(Exception e) {
+    String message = e.getMessage();
+    return message == null ? e.getClass().getSimpleName() : message.lines().findFirst().orElse("");
   }
 
   @Override
   public int handleParseException(ParameterException e, String[] arguments) {
     CommandLine command = e.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println("irq-ledger: " + firstLine(e.getMessage()));
+    err.println("irq-ledger: " + firstLine(e));
     UnmatchedArgumentException.printSuggestions(e, err);
     err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
     return ExitCode.USAGE;

@@ -42,12 +42,7 @@ public final class EventSealer {
    * @throws IllegalArgumentException if it is too large for the log; then it was not numbered
    */
   public SealedEvent seal(
-      UUID id,
-      DeviceKey device,
-      Source source,
-      Actor actor,
-      long hostTimeMicros,
-      EventBody body) {
+      UUID id, DeviceKey device, Source source, Actor actor, long hostTimeMicros, EventBody body) {
     Head head = heads.get(device);
     boolean first = head == null;
     EventHash previous =

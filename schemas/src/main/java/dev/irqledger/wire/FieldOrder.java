@@ -33,7 +33,9 @@ final class FieldOrder {
       case Resolver.RecordAdjust adjusted -> {
         if (!adjusted.noReorder()) {
           throw new MalformedBytes(
-              "the writer's schema orders the fields of " + adjusted.reader.getName() + " otherwise");
+              "the writer's schema orders the fields of "
+                  + adjusted.reader.getName()
+                  + " otherwise");
         }
         for (Action field : adjusted.fieldActions) {
           visit(field, seen);

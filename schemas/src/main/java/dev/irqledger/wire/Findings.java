@@ -17,6 +17,10 @@ import java.util.Map;
  * of policies too: those have no counterpart in the core.
  */
 public final class Findings {
+  static {
+    TrustedRecords.declare();
+  }
+
   private Findings() {}
 
   /** The record of a violation by the event at that position. */

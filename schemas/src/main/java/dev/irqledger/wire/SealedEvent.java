@@ -4,12 +4,13 @@ import dev.irqledger.core.event.InterruptEvent;
 import java.util.Arrays;
 
 /**
- * An event and the bytes that are published for it. The bytes are not copied: nobody changes them.
+ * An event and the bytes that are published for it. The bytes are not copied, for the sake of
+ * speed: nobody changes them.
  *
  * @param event the event, with the hash of the bytes
  * @param bytes its single-object encoding
  */
-@SuppressWarnings("ArrayRecordComponent") // A copy for each of a thousand million events is too dear.
+@SuppressWarnings("ArrayRecordComponent")
 public record SealedEvent(InterruptEvent event, byte[] bytes) {
   /** The record's key in the log. */
   public String key() {

@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param <T> a class of {@code dev.irqledger.wire.avro} that {@link WireSchema} lists
  */
 public final class WireCodec<T extends SpecificRecord> {
+  static {
+    TrustedRecords.declare();
+  }
+
   private final RecordCodec<T> records;
 
   /**

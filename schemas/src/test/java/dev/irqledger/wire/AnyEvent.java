@@ -43,21 +43,20 @@ final class AnyEvent {
             actor(),
             number(),
             body())
-        .as(
-            (start, hash, lost, source, actor, time, body) ->
-                new InterruptEvent(
-                    start.id,
-                    start.device,
-                    start.bootId,
-                    start.epoch,
-                    start.sequence,
-                    hash,
-                    lost,
-                    source,
-                    actor,
-                    time,
-                    body,
-                    EventHash.NONE));
+        .as((start, hash, lost, source, actor, time, body) ->
+            new InterruptEvent(
+                start.id,
+                start.device,
+                start.bootId,
+                start.epoch,
+                start.sequence,
+                hash,
+                lost,
+                source,
+                actor,
+                time,
+                body,
+                EventHash.NONE));
   }
 
   private record Start(UUID id, DeviceKey device, String bootId, long epoch, long sequence) {}
@@ -81,8 +80,7 @@ final class AnyEvent {
   }
 
   private static Arbitrary<DeviceReleased> released() {
-    return Combinators.combine(
-            Arbitraries.of(DeviceReleased.Cause.class), view().injectNull(0.3))
+    return Combinators.combine(Arbitraries.of(DeviceReleased.Cause.class), view().injectNull(0.3))
         .as(DeviceReleased::new);
   }
 
@@ -125,7 +123,9 @@ final class AnyEvent {
   }
 
   private static Arbitrary<OptionalInt> result() {
-    return Arbitraries.integers().optional().map(o -> o.map(OptionalInt::of).orElseGet(OptionalInt::empty));
+    return Arbitraries.integers()
+        .optional()
+        .map(o -> o.map(OptionalInt::of).orElseGet(OptionalInt::empty));
   }
 
   private static Arbitrary<KernelView> view() {

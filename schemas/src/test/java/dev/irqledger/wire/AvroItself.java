@@ -21,8 +21,7 @@ final class AvroItself {
     Object read =
         new GenericDatumReader<>(schema.schema())
             .read(
-                null,
-                DecoderFactory.get().binaryDecoder(bytes, start, bytes.length - start, null));
+                null, DecoderFactory.get().binaryDecoder(bytes, start, bytes.length - start, null));
     return written(schema.schema(), read);
   }
 

@@ -65,15 +65,20 @@ class DeviceStateCodecProperties {
 
   @Provide
   Arbitrary<FoldedState> states() {
-    return Combinators.combine(state(), Arbitraries.integers(), AnyEvent.number(), AnyEvent.number())
-        .as(
-            (state, partition, offset, time) ->
-                new FoldedState(state, new LogPosition(partition, offset, time)));
+    return Combinators.combine(
+            state(), Arbitraries.integers(), AnyEvent.number(), AnyEvent.number())
+        .as((state, partition, offset, time) ->
+            new FoldedState(state, new LogPosition(partition, offset, time)));
   }
 
   private static Arbitrary<DeviceState> state() {
     return Combinators.combine(
-            AnyEvent.device(), profile(), interrupts(), head(), uncertainty().injectNull(0.4), tally())
+            AnyEvent.device(),
+            profile(),
+            interrupts(),
+            head(),
+            uncertainty().injectNull(0.4),
+            tally())
         .as(DeviceState::new);
   }
 
@@ -114,10 +119,8 @@ class DeviceStateCodecProperties {
             Arbitraries.integers().greaterOrEqual(0),
             Arbitraries.of(true, false),
             AnyEvent.number())
-        .as(
-            (phase, irq, fd, dynamic, since) ->
-                new VectorState(
-                    phase, irq, phase == Phase.ARMED ? fd : Eventfd.NONE, dynamic, since));
+        .as((phase, irq, fd, dynamic, since) ->
+            new VectorState(phase, irq, phase == Phase.ARMED ? fd : Eventfd.NONE, dynamic, since));
   }
 
   private static Arbitrary<LogHead> head() {

@@ -8,17 +8,20 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import com.sun.management.ThreadMXBean;
+import dev.irqledger.core.device.IrqSetData;
+import dev.irqledger.core.device.SetIrqs;
 import dev.irqledger.core.event.CommandRefused;
 import dev.irqledger.core.event.EventHash;
 import dev.irqledger.core.event.InterruptEvent;
+import dev.irqledger.core.event.InterruptsSet;
 import dev.irqledger.wire.Decoded.Undecodable;
 import dev.irqledger.wire.Decoded.Value;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class EventCodecTest {
   private final EventCodec codec = EventCodec.releasedOnly();
@@ -63,8 +66,7 @@ class EventCodecTest {
 
   @Test
   void a_record_of_another_kind_is_undecodable() {
-    byte[] state =
-        new DeviceStateCodec(SchemaCatalog.releasedOnly()).encode(Examples.state());
+    byte[] state = new DeviceStateCodec(SchemaCatalog.releasedOnly()).encode(Examples.state());
     assertEquals("a dev.irqledger.wire.avro.DeviceState, not a InterruptEvent", reason(state));
   }
 
@@ -109,24 +111,47 @@ class EventCodecTest {
 
   @Test
   void an_event_that_the_broker_would_not_take_is_not_encoded() {
-    InterruptEvent large =
-        Examples.event(new CommandRefused("x".repeat(SingleObject.MOST_BYTES)));
+    InterruptEvent large = Examples.event(new CommandRefused("x".repeat(SingleObject.MOST_BYTES)));
     assertThrows(IllegalArgumentException.class, () -> codec.encode(large));
-    assertEquals(new Value<>(codec.encode(event).event()), codec.decode(codec.encode(event).bytes()));
+    assertEquals(
+        new Value<>(codec.encode(event).event()), codec.decode(codec.encode(event).bytes()));
   }
 
   @Test
   void a_small_value_that_claims_to_be_huge_takes_little_memory() {
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     byte[] honest = codec.encode(Examples.events().get("interrupts-set")).bytes();
     // Each position is taken for a length of two thousand millions.
     for (int i = SingleObject.HEADER_BYTES; i < honest.length; i++) {
       byte[] lying = Arrays.copyOf(honest, honest.length + 4);
       System.arraycopy(new byte[] {-2, -1, -1, -1, 15}, 0, lying, i, Math.min(5, lying.length - i));
-      long before = threads.getCurrentThreadAllocatedBytes();
-      codec.decode(lying);
-      long taken = threads.getCurrentThreadAllocatedBytes() - before;
-      assertTrue(taken < 100_000, taken + " bytes for a length at " + i);
+      long taken = Allocation.bytes(() -> codec.decode(lying));
+      assertTrue(taken < 20_000, taken + " bytes for a length at " + i);
+    }
+  }
+
+  @Test
+  @Timeout(10)
+  void a_list_in_hundreds_of_thousands_of_blocks_takes_no_square_of_time() {
+    InterruptEvent none =
+        Examples.event(
+            new InterruptsSet(
+                new SetIrqs(2, 0, 0, 36, new IrqSetData.Eventfds()), OptionalInt.of(0), 0, null));
+    byte[] honest = codec.encode(none).bytes();
+    // After the empty list: a result of 0, no latency, no view.
+    int end = honest.length - 5;
+    int blocks = 500_000;
+    byte[] split = new byte[honest.length + 2 * blocks];
+    System.arraycopy(honest, 0, split, 0, end);
+    for (int i = 0; i < blocks; i++) {
+      split[end + 2 * i] = 2;
+      split[end + 2 * i + 1] = 1;
+    }
+    System.arraycopy(honest, end, split, end + 2 * blocks, 5);
+    if (codec.decode(split) instanceof Value<InterruptEvent>(InterruptEvent event)
+        && event.body() instanceof InterruptsSet set) {
+      assertEquals(blocks, set.call().data().length());
+    } else {
+      fail("not decoded: " + codec.decode(split));
     }
   }
 

@@ -81,8 +81,7 @@ final class Examples {
                 12_345,
                 VIEW)));
     events.put("device-reset", event(new DeviceReset(OptionalInt.empty(), 0, null)));
-    events.put(
-        "device-released", event(new DeviceReleased(DeviceReleased.Cause.AGENT_DIED, null)));
+    events.put("device-released", event(new DeviceReleased(DeviceReleased.Cause.AGENT_DIED, null)));
     events.put("state-observed", event(new StateObserved(VIEW)));
     events.put("command-refused", event(new CommandRefused("over the budget of vm web-3")));
     return events;

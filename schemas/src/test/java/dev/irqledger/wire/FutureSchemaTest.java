@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** Events by writers whose schema is newer than ours: made by Avro's generic writer. */
 class FutureSchemaTest {
-  private static final String JSON = WireSchema.INTERRUPT_EVENT.json();
+  private static final String JSON = SchemaText.withoutDocs(WireSchema.INTERRUPT_EVENT.schema());
   private static final String NEW_FIELD =
       "{\"name\":\"added\",\"type\":{\"type\":\"array\",\"items\":\"string\"},\"default\":[]}";
 
@@ -27,7 +27,10 @@ class FutureSchemaTest {
 
   @Test
   void fields_that_we_do_not_know_are_passed_over() throws Exception {
-    Schema future = changed("\"name\":\"reason\",\"type\":\"string\"", "\"name\":\"reason\",\"type\":\"string\"},{\"name\":\"code\",\"type\":\"int\",\"default\":0");
+    Schema future =
+        changed(
+            "\"name\":\"reason\",\"type\":\"string\"",
+            "\"name\":\"reason\",\"type\":\"string\"},{\"name\":\"code\",\"type\":\"int\",\"default\":0");
     GenericRecord event = readAs(future);
     ((GenericRecord) event.get("body")).put("code", 7);
     assertDecodes(future, event);
@@ -35,7 +38,7 @@ class FutureSchemaTest {
 
   @Test
   void a_field_added_to_the_envelope_is_passed_over() throws Exception {
-    Schema future = new Schema.Parser().parse(JSON.substring(0, JSON.length() - 2) + "," + NEW_FIELD + "]}");
+    Schema future = WireSchema.parse(JSON.substring(0, JSON.length() - 2) + "," + NEW_FIELD + "]}");
     GenericRecord event = readAs(future);
     event.put("added", List.of("a", "b"));
     assertDecodes(future, event);
@@ -79,10 +82,11 @@ class FutureSchemaTest {
 
   @Test
   void a_schema_with_its_fields_in_another_order_is_undecodable() throws Exception {
-    Schema other =
-        changed("\"name\":\"epoch\",", "\"name\":\"x\",")
-            .toString()
-            .transform(json -> new Schema.Parser().parse(json.replace("\"name\":\"sequence\",", "\"name\":\"epoch\",").replace("\"name\":\"x\",", "\"name\":\"sequence\",")));
+    String swapped =
+        JSON.replace("\"name\":\"epoch\",", "\"name\":\"?\",")
+            .replace("\"name\":\"sequence\",", "\"name\":\"epoch\",")
+            .replace("\"name\":\"?\",", "\"name\":\"sequence\",");
+    Schema other = WireSchema.parse(swapped);
     GenericRecord event = new GenericData.Record(other);
     for (Schema.Field field : other.getFields()) {
       event.put(field.name(), readAs(WireSchema.INTERRUPT_EVENT.schema()).get(field.pos()));
@@ -92,9 +96,8 @@ class FutureSchemaTest {
   }
 
   private static Schema changed(String text, String by) {
-    assertTrue(JSON.contains(text) || JSON.replaceAll("\"doc\":\"[^\"]*\",?", "").contains(text), text);
-    String plain = JSON.replaceAll("\"doc\":\"[^\"]*\",?", "").replace(",}", "}");
-    return new Schema.Parser().parse(plain.replace(text, by));
+    assertTrue(JSON.contains(text), text);
+    return WireSchema.parse(JSON.replace(text, by));
   }
 
   private GenericRecord readAs(Schema schema) throws IOException {

@@ -85,7 +85,16 @@ final class PlainExamples {
         .setHost("rack1-node7.example")
         .setPools(
             List.of(
-                new Pool(PoolKind.CPU_VECTORS, null, 3, 0, 0, 12, 400, 9, NOW.truncatedTo(ChronoUnit.MILLIS)),
+                new Pool(
+                    PoolKind.CPU_VECTORS,
+                    null,
+                    3,
+                    0,
+                    0,
+                    12,
+                    400,
+                    9,
+                    NOW.truncatedTo(ChronoUnit.MILLIS)),
                 new Pool(
                     PoolKind.REMAPPING_ENTRIES, "dmar0", 3, 2, 1, null, null, 9, Instant.EPOCH)))
         .setHolders(List.of(new Holder("0000:01:00.0", "web-3", 3, 2, 1)))

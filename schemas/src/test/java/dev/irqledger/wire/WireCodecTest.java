@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.irqledger.core.rule.Violation;
 import dev.irqledger.wire.Decoded.Undecodable;
@@ -55,8 +56,7 @@ class WireCodecTest {
 
   @Test
   void a_part_of_a_record_is_no_record_of_the_wire() {
-    assertThrows(
-        IllegalArgumentException.class, () -> new WireCodec<>(Budget.class, catalog));
+    assertThrows(IllegalArgumentException.class, () -> new WireCodec<>(Budget.class, catalog));
   }
 
   @Test
@@ -96,6 +96,20 @@ class WireCodecTest {
     WireCodec<Quarantined> codec = new WireCodec<>(Quarantined.class, catalog);
     assertEquals(new Value<>(quarantined), codec.decode(codec.encode(quarantined)));
     assertEquals(SingleObject.MOST_BYTES, quarantined.getValueLength());
+  }
+
+  @Test
+  void a_small_record_that_claims_to_be_huge_takes_little_memory() {
+    for (SpecificRecord example : PlainExamples.all().values()) {
+      WireCodec<SpecificRecord> codec = codecOf(example);
+      byte[] honest = codec.encode(example);
+      for (int i = SingleObject.HEADER_BYTES; i < honest.length; i++) {
+        byte[] lying = Arrays.copyOf(honest, honest.length + 5);
+        System.arraycopy(new byte[] {-2, -1, -1, -1, 15}, 0, lying, i, 5);
+        long taken = Allocation.bytes(() -> codec.decode(lying));
+        assertTrue(taken < 20_000, taken + " bytes for a length at " + i);
+      }
+    }
   }
 
   @Test

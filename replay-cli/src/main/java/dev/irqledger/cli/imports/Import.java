@@ -77,6 +77,17 @@ public final class Import {
     }
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // the callback keeps the failure
+  private void send(SealedEvent sealed) {
+    producer.send(
+        new ProducerRecord<>(Topic.EVENTS.topicName(), sealed.key(), sealed.bytes()),
+        (_, failed) -> {
+          if (failed != null) {
+            failure.compareAndSet(null, failed);
+          }
+        });
+  }
+
   private final class Run {
     private final Recording recording;
     private final Begun begun;
@@ -117,13 +128,7 @@ public final class Import {
               operation.body());
       if (operations++ >= begun.events()) {
         requireDelivered();
-        producer.send(
-            new ProducerRecord<>(Topic.EVENTS.topicName(), sealed.key(), sealed.bytes()),
-            (_, failed) -> {
-              if (failed != null) {
-                failure.compareAndSet(null, failed);
-              }
-            });
+        send(sealed);
       }
     }
   }

@@ -73,7 +73,7 @@ public record Recording(
    */
   public static void requireHost(String host) {
     try {
-      var unused = new DeviceKey(host, ANY);
+      var _ = new DeviceKey(host, ANY);
     } catch (IllegalArgumentException e) {
       throw new InputException("--host: " + e.getMessage());
     }

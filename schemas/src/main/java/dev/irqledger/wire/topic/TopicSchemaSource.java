@@ -104,7 +104,10 @@ public final class TopicSchemaSource implements SchemaSource {
     while (!reached(ends, consumer)) {
       if (System.nanoTime() - deadline > 0) {
         throw new SchemasUnavailable(
-            Topic.SCHEMAS.topicName() + " was not read to its end in " + patience.toSeconds() + " s");
+            Topic.SCHEMAS.topicName()
+                + " was not read to its end in "
+                + patience.toSeconds()
+                + " s");
       }
       for (ConsumerRecord<byte[], byte[]> schema : consumer.poll(POLL)) {
         keep(schema);

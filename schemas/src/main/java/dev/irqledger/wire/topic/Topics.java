@@ -98,12 +98,11 @@ public final class Topics {
 
   private int commonCount(Map<Topic, Integer> counts, int ifNone) {
     Set<Integer> different = new TreeSet<>();
-    counts.forEach(
-        (topic, count) -> {
-          if (topic != Topic.SCHEMAS) {
-            different.add(count);
-          }
-        });
+    counts.forEach((topic, count) -> {
+      if (topic != Topic.SCHEMAS) {
+        different.add(count);
+      }
+    });
     if (different.size() > 1) {
       Map<String, Integer> found = new TreeMap<>();
       counts.forEach((topic, count) -> found.put(topic.topicName(), count));
@@ -130,27 +129,25 @@ public final class Topics {
       resources.put(new ConfigResource(ConfigResource.Type.TOPIC, topic.topicName()), topic);
     }
     await(admin.describeConfigs(resources.keySet()).all())
-        .forEach(
-            (resource, found) -> {
-              Topic topic = resources.get(resource);
-              if (topic != null) {
-                checkSettings(topic, found);
-              }
-            });
+        .forEach((resource, found) -> {
+          Topic topic = resources.get(resource);
+          if (topic != null) {
+            checkSettings(topic, found);
+          }
+        });
     problems.sort(null);
   }
 
   private void checkSettings(Topic topic, Config found) {
     topic
         .settings()
-        .forEach(
-            (name, wanted) -> {
-              ConfigEntry entry = found.get(name);
-              if (entry != null && !wanted.equals(entry.value())) {
-                problems.add(
-                    topic.topicName() + " has " + name + "=" + entry.value() + ", not " + wanted);
-              }
-            });
+        .forEach((name, wanted) -> {
+          ConfigEntry entry = found.get(name);
+          if (entry != null && !wanted.equals(entry.value())) {
+            problems.add(
+                topic.topicName() + " has " + name + "=" + entry.value() + ", not " + wanted);
+          }
+        });
   }
 
   private static List<String> names(Collection<Topic> topics) {

@@ -1,0 +1,50 @@
+package dev.irqledger.agent.cli;
+
+import dev.irqledger.agent.publish.Cluster;
+import java.time.Duration;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** The options that say where events go. */
+final class ClusterOptions {
+  @Spec(Target.MIXEE)
+  private CommandSpec spec;
+
+  @Option(
+      names = "--bootstrap-server",
+      required = true,
+      paramLabel = "ADDR",
+      description = "A Kafka broker, as host:port; several with commas between them.")
+  private String bootstrap;
+
+  @Option(
+      names = "--partitions",
+      paramLabel = "N",
+      defaultValue = "12",
+      description =
+          "How many partitions the topics get if they are not there yet (default:"
+              + " ${DEFAULT-VALUE}). The number is fixed for good.")
+  private int partitions;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "10",
+      description = "How long to wait for a broker (default: ${DEFAULT-VALUE}).")
+  private int timeoutSeconds;
+
+  Cluster cluster() {
+    if (partitions < 1 || timeoutSeconds < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--partitions and --timeout are 1 or more");
+    }
+    return new Cluster(bootstrap, Duration.ofSeconds(timeoutSeconds));
+  }
+
+  int partitions() {
+    return partitions;
+  }
+}

@@ -1,0 +1,34 @@
+package dev.irqledger.agent.cli;
+
+import dev.irqledger.agent.publish.PublishException;
+
+/** What the agent's exit codes mean. They are part of the contract with scripts. */
+public final class ExitCode {
+  /** All is done and acknowledged. */
+  public static final int OK = 0;
+
+  /** An op file has bad lines, or something could not be published. */
+  public static final int FAILED = 1;
+
+  /** The command line is wrong. */
+  public static final int USAGE = 2;
+
+  /** No broker answers. */
+  public static final int UNREACHABLE = 3;
+
+  /** The topics are not set up as the log needs them. */
+  public static final int TOPICS = 4;
+
+  /** An op file cannot be read. */
+  public static final int INPUT = 6;
+
+  private ExitCode() {}
+
+  static int of(PublishException e) {
+    return switch (e.kind()) {
+      case UNREACHABLE -> UNREACHABLE;
+      case TOPICS -> TOPICS;
+      case REFUSED -> FAILED;
+    };
+  }
+}

@@ -1,0 +1,126 @@
+package dev.irqledger.agent.publish;
+
+import dev.irqledger.agent.publish.PublishException.Kind;
+import dev.irqledger.wire.SchemasUnavailable;
+import dev.irqledger.wire.topic.ProducerSettings;
+import dev.irqledger.wire.topic.SchemaPublisher;
+import dev.irqledger.wire.topic.TopicSchemaSource;
+import dev.irqledger.wire.topic.Topics;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
+
+/**
+ * The Kafka cluster that an agent publishes to.
+ *
+ * @param bootstrap its brokers, as {@code host:port} with commas between them
+ * @param patience how long to wait for an answer before it counts as unreachable
+ */
+public record Cluster(String bootstrap, Duration patience) {
+  /** More copies of a record than this are of no further use to most. */
+  private static final int MOST_REPLICAS = 3;
+
+  /**
+   * Makes sure that the topics are there. Missing ones are created, with a replica on each broker
+   * up to three.
+   *
+   * @param partitions how many partitions the topics of a new cluster get
+   * @return how many partitions the topics have
+   * @throws PublishException if the cluster does not answer, or has topics that would break the log
+   */
+  public int ensureTopics(int partitions) {
+    try (Admin admin = Admin.create(adminSettings())) {
+      int brokers = admin.describeCluster().nodes().get().size();
+      Topics.Ensured topics =
+          Topics.ensure(admin, partitions, Math.clamp(brokers, 1, MOST_REPLICAS));
+      if (!topics.sound()) {
+        throw new PublishException(
+            Kind.TOPICS,
+            "the topics at "
+                + bootstrap
+                + " are not set up as the log needs them: "
+                + String.join("; ", topics.problems())
+                + ": set them right, or name another cluster");
+      }
+      return topics.partitions();
+    } catch (ExecutionException e) {
+      throw failure("asking for the topics", e.getCause() == null ? e : e.getCause());
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
+    } catch (KafkaException e) {
+      throw failure("asking for the topics", e);
+    }
+  }
+
+  /**
+   * A producer that neither loses, repeats nor reorders records, once all schemas it needs are
+   * published.
+   *
+   * @throws PublishException if the cluster does not answer, or refuses the schemas
+   */
+  public Producer<String, byte[]> producer() {
+    Producer<String, byte[]> producer = newProducer();
+    try {
+      SchemaPublisher.publishMissing(TopicSchemaSource.of(bootstrap), producer);
+      return producer;
+    } catch (SchemasUnavailable | KafkaException e) {
+      producer.close(Duration.ZERO);
+      throw failure("publishing the schemas", e);
+    }
+  }
+
+  private Producer<String, byte[]> newProducer() {
+    try {
+      return new KafkaProducer<>(ProducerSettings.idempotent(bootstrap));
+    } catch (KafkaException e) {
+      throw failure("connecting", e);
+    }
+  }
+
+  private Map<String, Object> adminSettings() {
+    int patienceMs = Math.toIntExact(patience.toMillis());
+    Map<String, Object> settings = new HashMap<>();
+    settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+    settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, patienceMs);
+    settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, patienceMs);
+    settings.put(AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+    return settings;
+  }
+
+  /** The failure in one line, with what to do about it. */
+  public PublishException failure(String doing, Throwable cause) {
+    Throwable root = cause;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    boolean silent =
+        root instanceof TimeoutException
+            || root instanceof org.apache.kafka.common.config.ConfigException;
+    return silent
+        ? new PublishException(
+            Kind.UNREACHABLE,
+            "no broker answers at "
+                + bootstrap
+                + " ("
+                + doing
+                + "): start Kafka there, or correct --bootstrap-server",
+            cause)
+        : new PublishException(
+            Kind.REFUSED,
+            "the broker at " + bootstrap + " refused (" + doing + "): " + oneLine(root),
+            cause);
+  }
+
+  private static String oneLine(Throwable e) {
+    String text = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    return text.lines().findFirst().orElse(text);
+  }
+}

@@ -1,0 +1,44 @@
+package dev.irqledger.agent;
+
+import dev.irqledger.agent.publish.Cluster;
+import dev.irqledger.agent.publish.Incarnation;
+import dev.irqledger.agent.vfio.DevicePreset;
+import dev.irqledger.agent.vfio.HostCapacity;
+import dev.irqledger.agent.vfio.ModelledHost;
+import dev.irqledger.core.device.Bdf;
+import dev.irqledger.core.device.KernelRelease;
+import dev.irqledger.core.event.Actor;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** Names and hosts that tests use. */
+public final class Fixtures {
+  public static final String HOST = "host-a";
+  public static final Bdf NVME = new Bdf("0000:01:00.0");
+  public static final Bdf XHCI = new Bdf("0000:03:00.0");
+  public static final Bdf EDU = new Bdf("0000:04:00.0");
+  public static final KernelRelease DYNAMIC = new KernelRelease("6.12.111+deb12-amd64");
+  public static final KernelRelease LEGACY = new KernelRelease("6.1.0-50-amd64");
+  public static final Instant NOW = Instant.parse("2026-11-22T14:34:12.123456Z");
+  public static final InstantSource CLOCK = InstantSource.fixed(NOW);
+  public static final Cluster CLUSTER = new Cluster("broker:9092", Duration.ofSeconds(1));
+  public static final Incarnation SELF =
+      new Incarnation(HOST, "boot-1", 7, Actor.process(4711, "irq-ledger"));
+
+  private Fixtures() {}
+
+  /** A host with an NVMe controller, a USB controller and a teaching device. */
+  public static ModelledHost host(KernelRelease kernel, int cpuVectors, int irtes) {
+    ModelledHost host =
+        new ModelledHost(HOST, kernel, new HostCapacity(cpuVectors, irtes), CLOCK);
+    host.add(NVME, DevicePreset.NVME);
+    host.add(XHCI, DevicePreset.XHCI);
+    host.add(EDU, DevicePreset.EDU);
+    return host;
+  }
+
+  public static ModelledHost host() {
+    return host(DYNAMIC, 100, 1000);
+  }
+}

@@ -1,0 +1,94 @@
+package dev.irqledger.core.fold;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.irqledger.core.event.InterruptEvent;
+import dev.irqledger.core.rule.CallArbitraries;
+import dev.irqledger.core.rule.Life;
+import dev.irqledger.core.rule.StateText;
+import dev.irqledger.core.state.DeviceState;
+import dev.irqledger.core.state.Interrupts;
+import dev.irqledger.core.state.Tally;
+import dev.irqledger.core.state.VectorMap;
+import dev.irqledger.core.state.VectorState;
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.statistics.Statistics;
+
+class LedgerProperties {
+  @Provide
+  Arbitrary<Life> lives() {
+    return CallArbitraries.lives(40);
+  }
+
+  @Property(tries = 1500)
+  void what_an_agent_writes_adds_up_to_exactly_what_the_kernel_did(@ForAll("lives") Life life) {
+    List<Life.Step> steps = life.steps();
+    Folding folding = Folding.of(LogWriter.write(life, Witness.LOOKING));
+    for (int i = 0; i < steps.size(); i++) {
+      assertEquals(List.of(), folding.each().get(i).violations());
+      DeviceState state = folding.each().get(i).state();
+      assertEquals(steps.get(i).after().interrupts(), state.interrupts());
+      assertEquals(steps.get(i).after().profile(), state.profile());
+      assertEquals(null, state.uncertainty());
+    }
+  }
+
+  @Property(tries = 1500)
+  void what_was_seen_of_calls_alone_is_right_wherever_it_is_certain(@ForAll("lives") Life life) {
+    List<Life.Step> steps = life.steps();
+    Folding folding = Folding.of(LogWriter.write(life, Witness.SEEING_CALLS));
+    for (int i = 0; i < steps.size(); i++) {
+      assertEquals(List.of(), folding.each().get(i).violations());
+      DeviceState state = folding.each().get(i).state();
+      if (!state.uncertain()) {
+        DeviceState truth = steps.get(i).after();
+        assertEquals(StateText.of(truth), StateText.of(state));
+        assertEquals(withoutIrqs(truth.interrupts()), state.interrupts());
+      }
+    }
+    Statistics.collect(folding.state().uncertain() ? "uncertain at the end" : "certain");
+  }
+
+  @Property(tries = 300)
+  void folding_may_stop_anywhere_and_go_on(@ForAll("lives") Life life) {
+    List<InterruptEvent> events = LogWriter.write(life, Witness.LOOKING);
+    Folding whole = Folding.of(events);
+    for (int split = 0; split <= events.size(); split++) {
+      Folding prefix = Folding.of(events.subList(0, split));
+      Folding rest = Folding.of(prefix.state(), events.subList(split, events.size()));
+      assertEquals(whole.each().subList(split, events.size()), rest.each());
+    }
+  }
+
+  @Property(tries = 300)
+  void an_event_delivered_twice_counts_once(@ForAll("lives") Life life) {
+    List<InterruptEvent> events = LogWriter.write(life, Witness.LOOKING);
+    List<InterruptEvent> twice = new ArrayList<>();
+    events.forEach(event -> twice.addAll(List.of(event, event)));
+    DeviceState once = Folding.of(events).state();
+    Tally tally = new Tally(events.size(), events.size(), 0);
+    assertEquals(once.with(tally), Folding.of(twice).state());
+  }
+
+  @Property(tries = 300)
+  void the_changes_are_exactly_what_the_kernel_changed(@ForAll("lives") Life life) {
+    List<Life.Step> steps = life.steps();
+    Folding folding = Folding.of(LogWriter.write(life, Witness.LOOKING));
+    for (int i = 0; i < steps.size(); i++) {
+      assertEquals(steps.get(i).outcome().changes(), folding.each().get(i).changes());
+    }
+  }
+
+  private static Interrupts withoutIrqs(Interrupts interrupts) {
+    VectorMap vectors = interrupts.vectors();
+    for (int v = vectors.next(0); v >= 0; v = vectors.next(v + 1)) {
+      vectors = vectors.with(v, vectors.get(v).withIrq(VectorState.IRQ_UNKNOWN));
+    }
+    return interrupts.withVectors(vectors);
+  }
+}

@@ -1,0 +1,58 @@
+package dev.irqledger.standalone;
+
+import dev.irqledger.cli.ExitCode;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeoutException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code demo}: the whole system in one process. */
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Run the whole system in this process, and show what it is for.",
+      "",
+      "A real Apache Kafka broker on free loopback ports, the ledger service, and three modelled"
+          + " hosts: one plays the calls that QEMU made while a guest booted, one runs out of CPU"
+          + " vectors as a recorded host did, and one has a kernel that breaks a rule. All data goes"
+          + " to a temporary folder, which is removed at the end.",
+      ""
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:all was shown, and replay and live state agree",
+      "1:they disagree, or the planted breach was not found",
+      "70:something did not come about in time"
+    })
+final class DemoCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--keep",
+      description = "Keep everything running until Ctrl-C, to look at it with other commands.")
+  private boolean keep;
+
+  @Override
+  public Integer call() throws IOException, TimeoutException, InterruptedException {
+    Screen screen = new Screen(spec.commandLine());
+    try (TemporaryFolder folder = TemporaryFolder.create("irq-ledger-demo");
+        Interruptible shutdown = new Interruptible();
+        Demo demo = Demo.start(folder.path(), screen)) {
+      boolean sound = demo.run();
+      if (keep) {
+        screen.line("");
+        screen.line("Kept running; Ctrl-C ends it. In another terminal:");
+        screen.line("  ./irq-ledger replay state -b " + demo.bootstrapServers());
+        new CountDownLatch(1).await();
+      }
+      shutdown.done();
+      return sound ? ExitCode.OK : ExitCode.FOUND;
+    }
+  }
+}
