@@ -30,8 +30,7 @@ public final class Agent implements AutoCloseable {
    * @param devices which devices it may act on
    * @param publisher not closed with this
    */
-  public Agent(
-      Vfio vfio, Collection<Bdf> devices, Incarnation self, EventPublisher publisher) {
+  public Agent(Vfio vfio, Collection<Bdf> devices, Incarnation self, EventPublisher publisher) {
     this.self = self;
     this.publisher = publisher;
     devices.forEach(device -> executors.put(device, new OpExecutor(vfio, device)));
@@ -65,10 +64,7 @@ public final class Agent implements AutoCloseable {
   /** Publishes that a request is not carried out. The device is not touched, nor need it exist. */
   public SealedEvent refuse(UUID request, Bdf device, String reason) {
     return publisher.publish(
-        device,
-        Source.AGENT_CALL,
-        self.actor().answering(request),
-        new CommandRefused(reason));
+        device, Source.AGENT_CALL, self.actor().answering(request), new CommandRefused(reason));
   }
 
   /** How often each eventfd of a device was signalled since this was last asked. */
@@ -78,12 +74,11 @@ public final class Agent implements AutoCloseable {
 
   /** Closes every device that is open, and publishes it, as the end of the process would do. */
   public synchronized void releaseAll() {
-    executors.forEach(
-        (device, executor) -> {
-          if (executor.isOpen()) {
-            perform(device, new Op.Close(), self.actor());
-          }
-        });
+    executors.forEach((device, executor) -> {
+      if (executor.isOpen()) {
+        perform(device, new Op.Close(), self.actor());
+      }
+    });
   }
 
   /** Closes every device that is open, without an event. */

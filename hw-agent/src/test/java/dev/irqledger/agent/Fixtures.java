@@ -30,8 +30,7 @@ public final class Fixtures {
 
   /** A host with an NVMe controller, a USB controller and a teaching device. */
   public static ModelledHost host(KernelRelease kernel, int cpuVectors, int irtes) {
-    ModelledHost host =
-        new ModelledHost(HOST, kernel, new HostCapacity(cpuVectors, irtes), CLOCK);
+    ModelledHost host = new ModelledHost(HOST, kernel, new HostCapacity(cpuVectors, irtes), CLOCK);
     host.add(NVME, DevicePreset.NVME);
     host.add(XHCI, DevicePreset.XHCI);
     host.add(EDU, DevicePreset.EDU);

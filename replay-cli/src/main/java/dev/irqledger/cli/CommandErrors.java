@@ -24,8 +24,7 @@ public final class CommandErrors implements IExecutionExceptionHandler, IParamet
       case InputException e -> say(command, firstLine(e), ExitCode.INPUT);
       case SchemasUnavailable e ->
           say(command, firstLine(e) + ": check that Kafka runs", ExitCode.UNREACHABLE);
-      case KafkaException e ->
-          say(command, "Kafka: " + firstLine(e), ExitCode.UNREACHABLE);
+      case KafkaException e -> say(command, "Kafka: " + firstLine(e), ExitCode.UNREACHABLE);
       default -> {
         say(
             command,

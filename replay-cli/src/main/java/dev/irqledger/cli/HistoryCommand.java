@@ -80,8 +80,7 @@ public final class HistoryCommand implements Callable<Integer> {
     try (LogSource source = log.open()) {
       EventCodec codec = log.codec();
       ResolvedPoint resolved =
-          new PointResolver(source, codec, InstantSource.system())
-              .resolve(point, selection.host());
+          new PointResolver(source, codec, InstantSource.system()).resolve(point, selection.host());
       Replayer.Observer rows =
           switch (output) {
             case table -> new HistoryTable(spec.commandLine().getOut(), vector);
@@ -90,10 +89,7 @@ public final class HistoryCommand implements Callable<Integer> {
       Image image =
           new Replayer(source, codec)
               .replay(
-                  resolved,
-                  selection.devices(),
-                  selection.partitions(resolved.partitions()),
-                  rows);
+                  resolved, selection.devices(), selection.partitions(resolved.partitions()), rows);
       selection.requireFound(image);
       return PassedOver.report(image, spec.commandLine());
     }

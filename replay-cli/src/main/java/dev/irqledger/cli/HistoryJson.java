@@ -21,9 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** A history as JSON lines, one object an event. */
 final class HistoryJson implements Replayer.Observer {
   private static final JsonFactory JSON =
-      JsonFactory.builder()
-          .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-          .build();
+      JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
 
   private final PrintWriter out;
   private final VectorFilter filter;

@@ -33,8 +33,7 @@ final class HistoryTable implements Replayer.Observer {
       return;
     }
     if (!headed) {
-      out.printf(
-          ROW, "AT", "LOG TIME", "WHO", "WHAT", "RESULT", "TOOK", "CHANGES");
+      out.printf(ROW, "AT", "LOG TIME", "WHO", "WHAT", "RESULT", "TOOK", "CHANGES");
       headed = true;
     }
     out.printf(

@@ -42,8 +42,7 @@ final class LogOptions {
   }
 
   LogSource open() {
-    Map<String, Object> settings =
-        new HashMap<>(ConsumerSettings.readCommitted(bootstrapServers));
+    Map<String, Object> settings = new HashMap<>(ConsumerSettings.readCommitted(bootstrapServers));
     settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeoutMs());
     return KafkaLogSource.open(settings, Topic.EVENTS.topicName());
   }

@@ -66,8 +66,7 @@ public final class StateCommand implements Callable<Integer> {
     try (LogSource source = log.open()) {
       EventCodec codec = log.codec();
       ResolvedPoint resolved =
-          new PointResolver(source, codec, InstantSource.system())
-              .resolve(point, selection.host());
+          new PointResolver(source, codec, InstantSource.system()).resolve(point, selection.host());
       Image image =
           new Replayer(source, codec)
               .replay(

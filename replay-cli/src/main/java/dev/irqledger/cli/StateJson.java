@@ -21,9 +21,7 @@ import java.time.Instant;
  */
 public final class StateJson {
   private static final JsonFactory JSON =
-      JsonFactory.builder()
-          .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-          .build();
+      JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
 
   private StateJson() {}
 
@@ -89,8 +87,7 @@ public final class StateJson {
     }
   }
 
-  private static void write(int number, VectorState vector, JsonGenerator json)
-      throws IOException {
+  private static void write(int number, VectorState vector, JsonGenerator json) throws IOException {
     json.writeStartObject();
     json.writeNumberField("vector", number);
     if (vector.irqKnown()) {

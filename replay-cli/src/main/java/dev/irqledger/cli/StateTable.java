@@ -49,9 +49,7 @@ final class StateTable {
             + counts.reserved()
             + "  violations "
             + state.tally().violations()
-            + (state.uncertainty() == null
-                ? ""
-                : "  UNCERTAIN: " + state.uncertainty().reason()));
+            + (state.uncertainty() == null ? "" : "  UNCERTAIN: " + state.uncertainty().reason()));
     out.println(
         "  after partition "
             + folded.position().partition()

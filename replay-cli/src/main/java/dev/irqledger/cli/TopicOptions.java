@@ -49,9 +49,7 @@ final class TopicOptions {
       if (!ensured.created().isEmpty()) {
         err.println(
             "irq-ledger: created "
-                + ensured.created().stream()
-                    .map(Topic::topicName)
-                    .collect(Collectors.joining(", "))
+                + ensured.created().stream().map(Topic::topicName).collect(Collectors.joining(", "))
                 + " with "
                 + ensured.partitions()
                 + " partitions");

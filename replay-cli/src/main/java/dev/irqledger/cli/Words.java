@@ -76,9 +76,7 @@ public final class Words {
     return verb(call)
         + " "
         + name
-        + (call.count() == 1
-            ? " " + call.start()
-            : " " + call.start() + "+" + call.count());
+        + (call.count() == 1 ? " " + call.start() : " " + call.start() + "+" + call.count());
   }
 
   private static String verb(SetIrqs call) {

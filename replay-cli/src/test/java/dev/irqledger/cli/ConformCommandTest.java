@@ -90,8 +90,7 @@ class ConformCommandTest {
           4 | {"e0":1}          | {}                 | eventfds signalled
           4 | {"e0":1}          | {"e0":2}           | eventfds signalled
           """)
-  void each_altered_line_differs(int line, String was, String is, String said)
-      throws IOException {
+  void each_altered_line_differs(int line, String was, String is, String said) throws IOException {
     List<String> lines = new ArrayList<>(SMALL);
     assertTrue(lines.get(line).contains(was));
     lines.set(line, lines.get(line).replace(was, is));

@@ -60,53 +60,49 @@ public final class KafkaLogSource implements LogSource {
 
   @Override
   public SortedMap<Integer, PartitionRange> ranges() {
-    return reaching(
-        () -> {
-          List<TopicPartition> partitions = partitions();
-          Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
-          Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-          SortedMap<Integer, PartitionRange> ranges = new TreeMap<>();
-          for (TopicPartition p : partitions) {
-            ranges.put(
-                p.partition(),
-                new PartitionRange(begins.getOrDefault(p, 0L), ends.getOrDefault(p, 0L)));
-          }
-          return ranges;
-        });
+    return reaching(() -> {
+      List<TopicPartition> partitions = partitions();
+      Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      SortedMap<Integer, PartitionRange> ranges = new TreeMap<>();
+      for (TopicPartition p : partitions) {
+        ranges.put(
+            p.partition(),
+            new PartitionRange(begins.getOrDefault(p, 0L), ends.getOrDefault(p, 0L)));
+      }
+      return ranges;
+    });
   }
 
   @Override
   public SortedMap<Integer, Long> firstAfter(Instant time) {
-    return reaching(
-        () -> {
-          Map<TopicPartition, Long> wanted = new HashMap<>();
-          partitions().forEach(p -> wanted.put(p, time.toEpochMilli() + 1));
-          SortedMap<Integer, Long> first = new TreeMap<>();
-          Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(wanted);
-          found.forEach(
-              (p, at) -> {
-                if (at != null) {
-                  first.put(p.partition(), at.offset());
-                }
-              });
-          return first;
-        });
+    return reaching(() -> {
+      Map<TopicPartition, Long> wanted = new HashMap<>();
+      partitions().forEach(p -> wanted.put(p, time.toEpochMilli() + 1));
+      SortedMap<Integer, Long> first = new TreeMap<>();
+      Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(wanted);
+      found.forEach((p, at) -> {
+        if (at != null) {
+          first.put(p.partition(), at.offset());
+        }
+      });
+      return first;
+    });
   }
 
   @Override
   public void read(SortedMap<Integer, Long> last, Sink sink) {
-    reaching(
-        () -> {
-          List<TopicPartition> wanted =
-              last.entrySet().stream()
-                  .filter(e -> e.getValue() >= 0)
-                  .map(e -> new TopicPartition(topic, e.getKey()))
-                  .toList();
-          consumer.assign(wanted);
-          consumer.seekToBeginning(wanted);
-          drain(last, sink);
-          return true;
-        });
+    reaching(() -> {
+      List<TopicPartition> wanted =
+          last.entrySet().stream()
+              .filter(e -> e.getValue() >= 0)
+              .map(e -> new TopicPartition(topic, e.getKey()))
+              .toList();
+      consumer.assign(wanted);
+      consumer.seekToBeginning(wanted);
+      drain(last, sink);
+      return true;
+    });
   }
 
   private void drain(SortedMap<Integer, Long> last, Sink sink) {

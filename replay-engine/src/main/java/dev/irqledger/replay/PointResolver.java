@@ -69,48 +69,46 @@ public final class PointResolver {
     SortedMap<Integer, Long> last = ends();
     source
         .firstAfter(time)
-        .forEach(
-            (partition, first) -> last.computeIfPresent(partition, (_, end) -> Math.min(end, first - 1)));
+        .forEach((partition, first) ->
+            last.computeIfPresent(partition, (_, end) -> Math.min(end, first - 1)));
     return last;
   }
 
   private SortedMap<Integer, Long> named(SortedMap<Integer, Long> offsets) {
     SortedMap<Integer, Long> last = beforeFirst();
-    offsets.forEach(
-        (partition, offset) -> {
-          PartitionRange range = ranges.get(partition);
-          if (range == null) {
-            throw none(
-                "the log has no partition "
-                    + partition
-                    + ", its partitions are 0 to "
-                    + ranges.lastKey());
-          }
-          if (offset >= range.end()) {
-            throw none(
-                "partition "
-                    + partition
-                    + " ends at offset "
-                    + (range.end() - 1)
-                    + ", "
-                    + offset
-                    + " is not there yet");
-          }
-          last.put(partition, offset);
-        });
-    ranges.forEach(
-        (partition, range) -> {
-          if (!offsets.containsKey(partition) && !range.isEmpty()) {
-            throw none(
-                "partition "
-                    + partition
-                    + " has records and is not named: add "
-                    + partition
-                    + "@OFFSET, or "
-                    + partition
-                    + "@-1 for none of them");
-          }
-        });
+    offsets.forEach((partition, offset) -> {
+      PartitionRange range = ranges.get(partition);
+      if (range == null) {
+        throw none(
+            "the log has no partition "
+                + partition
+                + ", its partitions are 0 to "
+                + ranges.lastKey());
+      }
+      if (offset >= range.end()) {
+        throw none(
+            "partition "
+                + partition
+                + " ends at offset "
+                + (range.end() - 1)
+                + ", "
+                + offset
+                + " is not there yet");
+      }
+      last.put(partition, offset);
+    });
+    ranges.forEach((partition, range) -> {
+      if (!offsets.containsKey(partition) && !range.isEmpty()) {
+        throw none(
+            "partition "
+                + partition
+                + " has records and is not named: add "
+                + partition
+                + "@OFFSET, or "
+                + partition
+                + "@-1 for none of them");
+      }
+    });
     return last;
   }
 
@@ -148,7 +146,8 @@ public final class PointResolver {
     source.read(
         last,
         record -> {
-          if (codec.decode(record.value()) instanceof Decoded.Value<InterruptEvent>(InterruptEvent e)
+          if (codec.decode(record.value())
+                  instanceof Decoded.Value<InterruptEvent>(InterruptEvent e)
               && wanted.test(e)) {
             found[0] = record;
           }

@@ -52,8 +52,7 @@ final class InMemoryLog implements LogSource {
   void append(int partition, byte[] value) {
     List<LogRecord> log = partition(partition);
     log.add(
-        new LogRecord(
-            partition, log.size(), timeOf(records++).toEpochMilli(), new byte[0], value));
+        new LogRecord(partition, log.size(), timeOf(records++).toEpochMilli(), new byte[0], value));
   }
 
   /** The log time of the n-th record of all, from 0. */
@@ -80,12 +79,11 @@ final class InMemoryLog implements LogSource {
   @Override
   public SortedMap<Integer, Long> firstAfter(Instant time) {
     SortedMap<Integer, Long> first = new TreeMap<>();
-    partitions.forEach(
-        (p, log) ->
-            log.stream()
-                .filter(r -> r.logTimeMillis() > time.toEpochMilli())
-                .findFirst()
-                .ifPresent(r -> first.put(p, r.offset())));
+    partitions.forEach((p, log) ->
+        log.stream()
+            .filter(r -> r.logTimeMillis() > time.toEpochMilli())
+            .findFirst()
+            .ifPresent(r -> first.put(p, r.offset())));
     return first;
   }
 

@@ -22,8 +22,7 @@ class ReplayerTest {
   private void arm(int... fds) {
     log.append(
         DEVICE,
-        new InterruptsSet(
-            SetIrqs.triggers(IrqIndex.MSIX, 0, fds), OptionalInt.of(0), 0, null));
+        new InterruptsSet(SetIrqs.triggers(IrqIndex.MSIX, 0, fds), OptionalInt.of(0), 0, null));
   }
 
   private Image replay(Point point) {

@@ -51,8 +51,7 @@ final class DemoHost implements AutoCloseable {
 
   private static Vfio process(DeviceKey device, DevicePreset preset) {
     ModelledHost host =
-        new ModelledHost(
-            device.host(), KERNEL, HostCapacity.TWO_CPUS, InstantSource.system());
+        new ModelledHost(device.host(), KERNEL, HostCapacity.TWO_CPUS, InstantSource.system());
     host.add(device.bdf(), preset);
     return host.startProcess();
   }

@@ -44,7 +44,8 @@ final class DemoReport {
 
   void violations(Collection<Violation> violations) {
     for (Violation violation : violations) {
-      screen.line(screen.ansi().string("  @|red " + violation.rule() + "|@  " + violation.device()));
+      screen.line(
+          screen.ansi().string("  @|red " + violation.rule() + "|@  " + violation.device()));
       screen.line("    the rule    " + violation.rule().sentence());
       screen.line("    expected    " + violation.expected());
       screen.line("    reported    " + violation.reported());

@@ -73,11 +73,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     settings.put("node.id", Integer.toString(NODE));
     settings.put("controller.quorum.voters", NODE + "@127.0.0.1:" + controller);
     settings.put(
-        "listeners",
-        "PLAINTEXT://127.0.0.1:" + client + ",CONTROLLER://127.0.0.1:" + controller);
+        "listeners", "PLAINTEXT://127.0.0.1:" + client + ",CONTROLLER://127.0.0.1:" + controller);
     settings.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + client);
-    settings.put(
-        "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+    settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
     settings.put("controller.listener.names", "CONTROLLER");
     settings.put("inter.broker.listener.name", "PLAINTEXT");
     settings.put("log.dirs", data.toString());

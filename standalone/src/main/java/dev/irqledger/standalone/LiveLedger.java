@@ -44,13 +44,10 @@ final class LiveLedger implements AutoCloseable {
     this.pressure = new TopicView<>(bootstrapServers, Topic.HOST_PRESSURE, pressureCodec::decode);
   }
 
-  private static Decoded<Violation> flat(
-      Decoded<Decoded<Violation>> nested) {
+  private static Decoded<Violation> flat(Decoded<Decoded<Violation>> nested) {
     return switch (nested) {
-      case Decoded.Value<Decoded<Violation>>(var inner) ->
-          inner;
-      case Decoded.Undecodable<Decoded<Violation>>(
-              String reason) ->
+      case Decoded.Value<Decoded<Violation>>(var inner) -> inner;
+      case Decoded.Undecodable<Decoded<Violation>>(String reason) ->
           new Decoded.Undecodable<>(reason);
     };
   }
@@ -66,15 +63,14 @@ final class LiveLedger implements AutoCloseable {
     long[] breaches = {0};
     image
         .devices()
-        .forEach(
-            (key, folded) -> {
-              offsets.put(key.toString(), folded.position().offset());
-              breaches[0] += folded.state().tally().violations();
-              totals.merge(
-                  key.host(),
-                  HostTotals.ZERO.plus(DeviceState.unseen(key), folded.state()),
-                  (a, b) -> new HostTotals(a.vectors().plus(b.vectors()), 0, 0));
-            });
+        .forEach((key, folded) -> {
+          offsets.put(key.toString(), folded.position().offset());
+          breaches[0] += folded.state().tally().violations();
+          totals.merge(
+              key.host(),
+              HostTotals.ZERO.plus(DeviceState.unseen(key), folded.state()),
+              (a, b) -> new HostTotals(a.vectors().plus(b.vectors()), 0, 0));
+        });
     states.await(view -> reached(view.latest(), offsets), PATIENCE, "all devices");
     violations.await(view -> view.all().size() >= breaches[0], PATIENCE, "all violations");
     pressure.await(view -> matches(view.latest(), totals), PATIENCE, "all hosts");
@@ -82,20 +78,18 @@ final class LiveLedger implements AutoCloseable {
 
   private static boolean reached(Map<String, FoldedState> live, Map<String, Long> offsets) {
     return offsets.entrySet().stream()
-        .allMatch(
-            wanted -> {
-              FoldedState state = live.get(wanted.getKey());
-              return state != null && state.position().offset() >= wanted.getValue();
-            });
+        .allMatch(wanted -> {
+          FoldedState state = live.get(wanted.getKey());
+          return state != null && state.position().offset() >= wanted.getValue();
+        });
   }
 
   private static boolean matches(Map<String, HostPressure> live, Map<String, HostTotals> totals) {
     return totals.entrySet().stream()
-        .allMatch(
-            wanted -> {
-              HostPressure host = live.get(wanted.getKey());
-              return host != null && irqs(host).equals(wanted.getValue().vectors());
-            });
+        .allMatch(wanted -> {
+          HostPressure host = live.get(wanted.getKey());
+          return host != null && irqs(host).equals(wanted.getValue().vectors());
+        });
   }
 
   private static VectorCounts irqs(HostPressure host) {

@@ -1,6 +1,7 @@
 package dev.irqledger.standalone;
 
 import dev.irqledger.core.device.Eventfd;
+import dev.irqledger.core.device.IrqSetData;
 import dev.irqledger.core.device.SetIrqs;
 import dev.irqledger.core.event.CommandRefused;
 import dev.irqledger.core.event.DeviceOpened;
@@ -9,7 +10,6 @@ import dev.irqledger.core.event.DeviceReset;
 import dev.irqledger.core.event.EventBody;
 import dev.irqledger.core.event.InterruptsSet;
 import dev.irqledger.core.event.StateObserved;
-import dev.irqledger.core.device.IrqSetData;
 import dev.irqledger.recordings.KernelTraceReader;
 import dev.irqledger.recordings.Op;
 import dev.irqledger.recordings.OpScript;
@@ -20,7 +20,9 @@ import dev.irqledger.recordings.TraceStep;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the modelled hosts of the demonstration do. Two of the three were recorded from real runs. */
+/**
+ * What the modelled hosts of the demonstration do. Two of the three were recorded from real runs.
+ */
 final class Scenarios {
   private Scenarios() {}
 

@@ -65,7 +65,12 @@ final class TopicView<T> implements AutoCloseable {
     while (!condition.test(this)) {
       if (Instant.now().isAfter(end)) {
         throw new TimeoutException(
-            topic.topicName() + " did not show " + expected + " within " + patience.toSeconds() + " s");
+            topic.topicName()
+                + " did not show "
+                + expected
+                + " within "
+                + patience.toSeconds()
+                + " s");
       }
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
         keep(record);

@@ -53,13 +53,12 @@ final class ScriptDescriptors {
   /** How often each eventfd was signalled since the last time, by the script's number. */
   Map<Integer, Long> signalled() {
     Map<Integer, Long> counts = new TreeMap<>();
-    eventfds.forEach(
-        (number, descriptor) -> {
-          long count = vfio.readEventfd(descriptor);
-          if (count > 0) {
-            counts.put(number, count);
-          }
-        });
+    eventfds.forEach((number, descriptor) -> {
+      long count = vfio.readEventfd(descriptor);
+      if (count > 0) {
+        counts.put(number, count);
+      }
+    });
     return counts;
   }
 

@@ -29,7 +29,6 @@ public final class AgentCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(
-        spec.commandLine(), "name what the agent is to do: run or serve");
+    throw new ParameterException(spec.commandLine(), "name what the agent is to do: run or serve");
   }
 }

@@ -38,8 +38,7 @@ final class ClusterOptions {
 
   Cluster cluster() {
     if (partitions < 1 || timeoutSeconds < 1) {
-      throw new ParameterException(
-          spec.commandLine(), "--partitions and --timeout are 1 or more");
+      throw new ParameterException(spec.commandLine(), "--partitions and --timeout are 1 or more");
     }
     return new Cluster(bootstrap, Duration.ofSeconds(timeoutSeconds));
   }

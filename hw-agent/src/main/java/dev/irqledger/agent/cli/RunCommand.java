@@ -65,7 +65,7 @@ public final class RunCommand implements Callable<Integer> {
   private final InstantSource clock = InstantSource.system();
 
   @Spec private CommandSpec spec;
-  @Mixin private HostOptions hostOptions;
+  @Mixin private final HostOptions hostOptions = new HostOptions();
 
   @Option(
       names = "--device",
@@ -77,7 +77,7 @@ public final class RunCommand implements Callable<Integer> {
               + " xhci, edu or nic.")
   private DeviceOption device;
 
-  @Mixin private ClusterOptions clusterOptions;
+  @Mixin private final ClusterOptions clusterOptions = new ClusterOptions();
 
   @Parameters(
       paramLabel = "OPS-FILE",
@@ -137,9 +137,7 @@ public final class RunCommand implements Callable<Integer> {
 
   private void perform(Agent agent, Bdf bdf, String place, Op op) {
     var body = agent.perform(bdf, op).event().body();
-    spec.commandLine()
-        .getOut()
-        .println(place + ": " + OpLine.of(op, body, agent.signalled(bdf)));
+    spec.commandLine().getOut().println(place + ": " + OpLine.of(op, body, agent.signalled(bdf)));
   }
 
   private int failed(RuntimeException e, int code) {

@@ -54,7 +54,7 @@ public final class ServeCommand implements Callable<Integer> {
   private final InstantSource clock = InstantSource.system();
 
   @Spec private CommandSpec spec;
-  @Mixin private HostOptions hostOptions;
+  @Mixin private final HostOptions hostOptions = new HostOptions();
 
   @Option(
       names = "--device",
@@ -66,7 +66,7 @@ public final class ServeCommand implements Callable<Integer> {
               + " xhci, edu or nic. May be given again.")
   private List<DeviceOption> devices;
 
-  @Mixin private ClusterOptions clusterOptions;
+  @Mixin private final ClusterOptions clusterOptions = new ClusterOptions();
 
   @Override
   public Integer call() {

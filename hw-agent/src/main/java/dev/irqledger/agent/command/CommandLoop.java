@@ -81,18 +81,13 @@ public final class CommandLoop implements AutoCloseable {
    * @param partitions how many partitions the topics have
    */
   public static CommandLoop connect(
-      Cluster cluster,
-      int partitions,
-      Agent agent,
-      EventPublisher publisher,
-      InstantSource clock) {
+      Cluster cluster, int partitions, Agent agent, EventPublisher publisher, InstantSource clock) {
     String host = agent.self().host();
     Map<String, Object> settings = ConsumerSettings.readCommitted(cluster.bootstrap());
     settings.put(ConsumerConfig.GROUP_ID_CONFIG, "irq-ledger-agent-" + host);
     return new CommandLoop(
         new KafkaConsumer<>(settings),
-        new TopicPartition(
-            Topic.COMMANDS.topicName(), HostPartitioner.partition(host, partitions)),
+        new TopicPartition(Topic.COMMANDS.topicName(), HostPartitioner.partition(host, partitions)),
         new SchemaCatalog(TopicSchemaSource.of(cluster.bootstrap())),
         agent,
         publisher,
@@ -105,9 +100,11 @@ public final class CommandLoop implements AutoCloseable {
     long beginning = offset(consumer.beginningOffsets(List.of(partition)));
     long end = offset(consumer.endOffsets(List.of(partition)));
     OffsetAndMetadata committed = consumer.committed(Set.of(partition)).get(partition);
-    boolean usable = committed != null && committed.offset() <= end;
-    // what lies between a commit and the topic's beginning expired long ago
-    long from = usable ? Math.max(committed.offset(), beginning) : end;
+    long from = end;
+    if (committed != null && committed.offset() <= end) {
+      // what lay between a commit and the topic's beginning expired long ago
+      from = Math.max(committed.offset(), beginning);
+    }
     consumer.seek(partition, from);
     commit(from);
   }

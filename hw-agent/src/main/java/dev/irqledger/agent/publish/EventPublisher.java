@@ -61,8 +61,7 @@ public final class EventPublisher implements AutoCloseable {
     this.self = self;
     this.clock = clock;
     this.ids = new EventIds(clock::millis, new SecureRandom()::nextLong);
-    this.sealer =
-        new EventSealer(EventCodec.releasedOnly(), self.epoch(), self.bootId(), before);
+    this.sealer = new EventSealer(EventCodec.releasedOnly(), self.epoch(), self.bootId(), before);
   }
 
   /**

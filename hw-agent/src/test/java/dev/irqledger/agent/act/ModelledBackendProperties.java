@@ -54,8 +54,7 @@ class ModelledBackendProperties {
       @ForAll("pools") int irtes) {
     ModelledHost host = Fixtures.host(kernel, cpuVectors, irtes);
     LogReader log = new LogReader();
-    EventSealer sealer =
-        new EventSealer(EventCodec.releasedOnly(), 1, "", KnownHeads.FIRST_EPOCH);
+    EventSealer sealer = new EventSealer(EventCodec.releasedOnly(), 1, "", KnownHeads.FIRST_EPOCH);
     try (Vfio vfio = host.startProcess()) {
       Map<Bdf, OpExecutor> executors =
           DEVICES.stream().collect(Collectors.toMap(d -> d, d -> new OpExecutor(vfio, d)));
@@ -148,11 +147,10 @@ class ModelledBackendProperties {
             Arbitraries.of(2, 2, 2, 2, 1, 1, 0, 3, 4),
             Arbitraries.of(0, 0, 0, 1, 3, 8, 31, 32, 5000),
             fd.list().ofMinSize(0).ofMaxSize(6))
-        .as(
-            (index, start, fds) ->
-                OpScript.parse(
-                    "set %d %d %d eventfd trigger %s"
-                        .formatted(index, start, fds.size(), String.join(",", fds))));
+        .as((index, start, fds) ->
+            OpScript.parse(
+                "set %d %d %d eventfd trigger %s"
+                    .formatted(index, start, fds.size(), String.join(",", fds))));
   }
 
   private static Arbitrary<Op> others() {

@@ -123,8 +123,7 @@ class OpExecutorTest {
   @Test
   void a_reset_and_a_release_show_all_vectors() {
     OpExecutor executor = executor(NVME);
-    DeviceReset reset =
-        (DeviceReset) last(executor, "open;set 2 0 1 eventfd trigger e0;reset");
+    DeviceReset reset = (DeviceReset) last(executor, "open;set 2 0 1 eventfd trigger e0;reset");
     assertEquals("msix 0-2048: 0 24*", text(reset.after()));
     DeviceReleased released = (DeviceReleased) last(executor, "close");
     assertEquals("none 0-2048:", text(released.after()));
@@ -134,7 +133,8 @@ class OpExecutorTest {
   @Test
   void signals_are_counted_by_the_scripts_numbers() {
     try (OpExecutor executor = executor(NVME)) {
-      var _ = last(executor, "open;set 2 0 3 eventfd trigger e5,e9,e5;set 2 0 3 bool trigger 1,0,1");
+      var _ =
+          last(executor, "open;set 2 0 3 eventfd trigger e5,e9,e5;set 2 0 3 bool trigger 1,0,1");
       assertEquals(Map.of(5, 2L), executor.signalled());
       assertEquals(Map.of(), executor.signalled());
     }

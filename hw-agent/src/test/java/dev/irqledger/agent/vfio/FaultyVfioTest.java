@@ -25,24 +25,22 @@ class FaultyVfioTest {
 
   private static LogReader run(String script) {
     LogReader log = new LogReader();
-    EventSealer sealer =
-        new EventSealer(EventCodec.releasedOnly(), 1, "", KnownHeads.FIRST_EPOCH);
+    EventSealer sealer = new EventSealer(EventCodec.releasedOnly(), 1, "", KnownHeads.FIRST_EPOCH);
     try (Vfio vfio = new FaultyVfio(Fixtures.host().startProcess(), NVME, VECTOR);
         OpExecutor executor = new OpExecutor(vfio, NVME)) {
       script
           .lines()
-          .forEach(
-              line ->
-                  log.read(
-                      sealer
-                          .seal(
-                              UUID.randomUUID(),
-                              new DeviceKey(Fixtures.HOST, NVME),
-                              Source.AGENT_CALL,
-                              Actor.UNKNOWN,
-                              0,
-                              executor.execute(OpScript.parse(line)))
-                          .bytes()));
+          .forEach(line ->
+              log.read(
+                  sealer
+                      .seal(
+                          UUID.randomUUID(),
+                          new DeviceKey(Fixtures.HOST, NVME),
+                          Source.AGENT_CALL,
+                          Actor.UNKNOWN,
+                          0,
+                          executor.execute(OpScript.parse(line)))
+                      .bytes()));
     }
     return log;
   }

@@ -148,8 +148,7 @@ class ModelledHostTest {
       int device = vfio.openDevice(NVME);
       int fd = vfio.eventfd();
       assertEquals(0, vfio.setIrqs(device, SetIrqs.triggers(IrqIndex.MSIX, 0, fd, -1, fd)));
-      SetIrqs loopback =
-          new SetIrqs(2, 0, 3, 1 | 32, IrqSetData.NONE);
+      SetIrqs loopback = new SetIrqs(2, 0, 3, 1 | 32, IrqSetData.NONE);
       assertEquals(0, vfio.setIrqs(device, loopback));
       assertEquals(2, vfio.readEventfd(fd));
       assertEquals(0, vfio.readEventfd(fd));

@@ -37,7 +37,8 @@ final class ArgumentCheck {
   /** How many interrupts the index may have: the most that PCI allows where nobody asked. */
   private static long countOf(IrqIndex index, Profile profile) {
     IrqIndexInfo info = profile.capabilities().of(index);
-    return info.known() ? info.count() : KernelView.MAX_VECTORS;
+    // a report may claim more than any device can have
+    return info.known() ? Math.min(info.count(), KernelView.MAX_VECTORS) : KernelView.MAX_VECTORS;
   }
 
   private static boolean knowsAction(IrqIndex index, int action) {

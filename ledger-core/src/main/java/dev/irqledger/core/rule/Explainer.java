@@ -36,7 +36,8 @@ public final class Explainer {
   private Explainer() {}
 
   /** The best account of the call; total, whatever is reported. */
-  public static Explained explain(DeviceState state, InterruptsSet set, long nowMicros) {
+  public static Explained explain(DeviceState state, InterruptsSet reported, long nowMicros) {
+    InterruptsSet set = UnseenDescriptors.asShown(reported);
     if (state.profile().generation() != KernelGeneration.UNKNOWN) {
       return new Attempt(state, set, nowMicros).explain();
     }
@@ -72,7 +73,7 @@ public final class Explainer {
       }
       int result = set.result().getAsInt();
       if (result == 0) {
-        return best.result() == 0 ? successful(best) : Explained.none(best);
+        return best.result() == 0 ? successful(best) : withoutUnseen(best, ideal);
       }
       IrqIndex index = IrqIndex.of(call.index());
       if (index != null && isOpen() && ArgumentCheck.refusal(call, state.profile()) == 0) {
@@ -99,15 +100,16 @@ public final class Explainer {
 
     /** A success with descriptors that nobody saw leaves open which vectors are armed. */
     private Explained successful(Outcome outcome) {
-      SetIrqs call = set.call();
-      if (set.after() == null && call.dataIs(DATA_EVENTFD)) {
-        for (int i = 0; i < call.data().length(); i++) {
-          if (call.fd(i) == Eventfd.UNSEEN) {
-            return Explained.ambiguous(outcome);
-          }
-        }
-      }
-      return Explained.certain(outcome);
+      return set.after() == null && UnseenDescriptors.anyIn(set.call())
+          ? Explained.ambiguous(outcome)
+          : Explained.certain(outcome);
+    }
+
+    /** A success that the rules allow only where the descriptors that nobody saw were none. */
+    private Explained withoutUnseen(Outcome refused, Environment ideal) {
+      SetIrqs call = UnseenDescriptors.asNone(set.call());
+      Outcome cleared = VfioPciModel.apply(state, call, ReleasePolicy.KERNEL, ideal);
+      return cleared.result() == 0 ? Explained.ambiguous(cleared) : Explained.none(refused);
     }
 
     /** A call whose arguments are right failed: which of its steps can have? */
@@ -126,6 +128,9 @@ public final class Explainer {
         return mayBeGranted(call, result) ? Explained.certain(outcome) : Explained.none(outcome);
       }
       if (state.interrupts().mode() != InterruptMode.of(index) || result > 0) {
+        return Explained.none(run(ideal));
+      }
+      if (MsiCalls.beyondLegacyRange(state, call, index)) { // refused as a whole
         return Explained.none(run(ideal));
       }
       BlockFailure failure = BlockFailure.find(state, call, index, result, set.after());

@@ -8,6 +8,7 @@ import dev.irqledger.core.device.IrqSetData;
 import dev.irqledger.core.device.IrqSetFlags;
 import dev.irqledger.core.device.KernelGeneration;
 import dev.irqledger.core.device.SetIrqs;
+import dev.irqledger.core.state.DeviceState;
 import dev.irqledger.core.state.VectorState;
 
 /**
@@ -65,7 +66,7 @@ final class MsiCalls {
   }
 
   private static int setBlock(Draft draft, SetIrqs call, IrqIndex index) {
-    if (beyondLegacyRange(draft, call, index)) {
+    if (beyondLegacyRange(draft.before, call, index)) {
       return Errno.EINVAL.result();
     }
     return setEach(draft, call, index);
@@ -109,7 +110,7 @@ final class MsiCalls {
   }
 
   private static int loopback(Draft draft, SetIrqs call, IrqIndex index) {
-    if (beyondLegacyRange(draft, call, index)) {
+    if (beyondLegacyRange(draft.before, call, index)) {
       return Errno.EINVAL.result();
     }
     int end = (int) (call.start() + call.count());
@@ -123,14 +124,17 @@ final class MsiCalls {
     return 0;
   }
 
+  /** Whether a loopback means the {@code i}-th interrupt of the call. DATA_NONE means all. */
   static boolean selected(SetIrqs call, int i) {
-    return !(call.data() instanceof IrqSetData.Bools values) || values.at(i);
+    return !call.dataIs(IrqSetFlags.DATA_BOOL)
+        || !(call.data() instanceof IrqSetData.Bools values)
+        || values.at(i);
   }
 
   /** Before 6.5 a call was refused as a whole where it reached beyond the enabled range. */
-  private static boolean beyondLegacyRange(Draft draft, SetIrqs call, IrqIndex index) {
-    int enabled = draft.vectors().counts().allocated();
-    return draft.generation(index) == KernelGeneration.LEGACY
+  static boolean beyondLegacyRange(DeviceState before, SetIrqs call, IrqIndex index) {
+    int enabled = before.counts().allocated();
+    return before.profile().generation(index) == KernelGeneration.LEGACY
         && (call.start() + call.count() > enabled
             || (call.start() >= enabled && call.dataIs(IrqSetFlags.DATA_EVENTFD)));
   }

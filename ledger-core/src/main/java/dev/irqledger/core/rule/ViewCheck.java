@@ -1,5 +1,6 @@
 package dev.irqledger.core.rule;
 
+import dev.irqledger.core.device.Eventfd;
 import dev.irqledger.core.device.InterruptMode;
 import dev.irqledger.core.device.IrqIndex;
 import dev.irqledger.core.device.IrqSetFlags;
@@ -133,7 +134,7 @@ public final class ViewCheck {
   private boolean looksLikeNone(InterruptMode wanted) {
     return wanted == InterruptMode.INTX
         && view.mode() == InterruptMode.NONE
-        && expected.interrupts().intxTrigger() < 0;
+        && Eventfd.removes(expected.interrupts().intxTrigger());
   }
 
   /** The rules expect an irq and none is shown. */

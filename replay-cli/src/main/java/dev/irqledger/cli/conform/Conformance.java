@@ -95,8 +95,7 @@ public final class Conformance {
     differing++;
     all.model.resume(all.folded.interrupts());
     if (firstDifference == null) {
-      firstDifference =
-          "line " + step.line() + ", '" + shortened(step.text()) + "': " + difference;
+      firstDifference = "line " + step.line() + ", '" + shortened(step.text()) + "': " + difference;
     }
   }
 

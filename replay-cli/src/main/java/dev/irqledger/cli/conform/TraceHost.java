@@ -12,8 +12,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The environment of one recorded operation: descriptors are what the op says, irq numbers are those
- * that the kernel chose, and the pools are as large as supposed.
+ * The environment of one recorded operation: descriptors are what the op says, irq numbers are
+ * those that the kernel chose, and the pools are as large as supposed.
  */
 final class TraceHost implements Environment {
   private final Map<Integer, KernelView.Seen> shown;

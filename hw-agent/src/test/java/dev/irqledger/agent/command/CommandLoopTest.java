@@ -1,0 +1,252 @@
+package dev.irqledger.agent.command;
+
+import static dev.irqledger.agent.Fixtures.CLOCK;
+import static dev.irqledger.agent.Fixtures.CLUSTER;
+import static dev.irqledger.agent.Fixtures.NOW;
+import static dev.irqledger.agent.Fixtures.NVME;
+import static dev.irqledger.agent.Fixtures.SELF;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.irqledger.agent.Agent;
+import dev.irqledger.agent.Fixtures;
+import dev.irqledger.agent.LogReader;
+import dev.irqledger.agent.publish.EventPublisher;
+import dev.irqledger.agent.publish.PublishException;
+import dev.irqledger.agent.vfio.ModelledHost;
+import dev.irqledger.agent.vfio.Vfio;
+import dev.irqledger.core.event.CommandRefused;
+import dev.irqledger.core.event.DeviceOpened;
+import dev.irqledger.core.event.InterruptEvent;
+import dev.irqledger.wire.KnownHeads;
+import dev.irqledger.wire.SchemaCatalog;
+import dev.irqledger.wire.WireCodec;
+import dev.irqledger.wire.avro.Command;
+import dev.irqledger.wire.topic.HostPartitioner;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.NotEnoughReplicasException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CommandLoopTest {
+  private static final TopicPartition PARTITION = new TopicPartition("irq.commands", 3);
+  private static final UUID ID = UUID.fromString("00000000-0000-7000-8000-000000000001");
+  private static final long FIRST = 5;
+
+  private final WireCodec<Command> codec =
+      new WireCodec<>(Command.class, SchemaCatalog.releasedOnly());
+  private final Requests requests = new Requests();
+  private final MockProducer<String, byte[]> kafka =
+      new MockProducer<>(
+          true, new HostPartitioner(), new StringSerializer(), new ByteArraySerializer());
+  private final ModelledHost host = Fixtures.host();
+  private final Vfio vfio = host.startProcess();
+  private final EventPublisher publisher =
+      new EventPublisher(CLUSTER, kafka, SELF, KnownHeads.FIRST_EPOCH, CLOCK);
+  private final CommandLoop loop =
+      new CommandLoop(
+          requests,
+          PARTITION,
+          SchemaCatalog.releasedOnly(),
+          new Agent(vfio, host.devices(), SELF, publisher),
+          publisher,
+          CLOCK);
+  private long next = FIRST;
+
+  /** A topic whose group may have committed in an earlier life of the agent. */
+  private static final class Requests extends MockConsumer<byte[], byte[]> {
+    private OptionalLong earlier = OptionalLong.empty();
+
+    Requests() {
+      super("none");
+    }
+
+    @Override
+    public synchronized void assign(Collection<TopicPartition> partitions) {
+      super.assign(partitions); // forgets what was committed
+      earlier.ifPresent(offset -> commitSync(Map.of(PARTITION, new OffsetAndMetadata(offset))));
+    }
+  }
+
+  @BeforeEach
+  void begin() {
+    requests.updateBeginningOffsets(Map.of(PARTITION, 0L));
+    requests.updateEndOffsets(Map.of(PARTITION, FIRST));
+  }
+
+  private void request(
+      UUID id, String toHost, String device, String op, Instant expiry, Long epoch) {
+    request(codec.encode(new Command(id, toHost, device, op, expiry, epoch, "a test")));
+  }
+
+  private void request(UUID id, String op) {
+    request(id, Fixtures.HOST, NVME.text(), op, NOW.plusSeconds(60), null);
+  }
+
+  private void request(byte[] value) {
+    requests.addRecord(
+        new ConsumerRecord<>(
+            PARTITION.topic(), PARTITION.partition(), next++, new byte[] {'h'}, value));
+  }
+
+  private List<InterruptEvent> answers() {
+    loop.poll(Duration.ZERO);
+    LogReader log = new LogReader();
+    for (ProducerRecord<String, byte[]> sent : kafka.history()) {
+      if (sent.topic().equals("irq.events")) {
+        log.read(sent.value());
+      }
+    }
+    assertEquals(List.of(), log.violations());
+    return log.events();
+  }
+
+  private long committed() {
+    return requests.committed(Set.of(PARTITION)).get(PARTITION).offset();
+  }
+
+  @Test
+  void a_request_is_carried_out_and_answered_by_its_event() {
+    loop.start();
+    request(ID, "open");
+    InterruptEvent answer = answers().get(0);
+    assertInstanceOf(DeviceOpened.class, answer.body());
+    assertEquals(SELF.actor().answering(ID), answer.actor());
+    assertEquals(FIRST + 1, committed());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      nullValues = "any",
+      textBlock =
+          """
+          0000:01:00.0 ! open ! 0 ! any ! expired at 2026-11-22T14:34:12.123456Z; this host's clock says 2026-11-22T14:34:12.123456Z
+          0000:01:00.0 ! open ! -5 ! any ! expired at 2026-11-22T14:34:07.123456Z; this host's clock says 2026-11-22T14:34:12.123456Z
+          0000:01:00.0 ! open ! 60 ! 6 ! meant for epoch 6; this agent's is 7
+          0000:09:00.0 ! open ! 60 ! 7 ! no device of this agent: 0000:09:00.0; it has [0000:01:00.0, 0000:03:00.0, 0000:04:00.0]
+          0000:01:00.0 ! opens ! 60 ! 7 ! not an operation: expected open, close, reset, or set INDEX START COUNT none|bool|eventfd trigger|mask|unmask DATA
+          """)
+  void what_is_refused_is_answered_with_the_reason_and_touches_no_device(
+      String device, String op, long seconds, Long epoch, String reason) {
+    loop.start();
+    request(ID, Fixtures.HOST, device, op, NOW.plusSeconds(seconds), epoch);
+    InterruptEvent answer = answers().get(0);
+    assertEquals(new CommandRefused(reason), answer.body());
+    assertEquals(ID, answer.actor().commandId());
+    assertEquals(FIRST + 1, committed());
+    var _ = vfio.openDevice(NVME); // so it was not open
+  }
+
+  @Test
+  void a_request_for_another_host_is_passed_over() {
+    loop.start();
+    request(ID, "host-b", NVME.text(), "open", NOW.plusSeconds(60), null);
+    assertEquals(List.of(), answers());
+    assertEquals(FIRST + 1, committed());
+  }
+
+  @Test
+  void a_request_that_comes_again_is_carried_out_once() {
+    loop.start();
+    request(ID, "open");
+    request(ID, "open");
+    request(new UUID(7, 7), "close");
+    request(ID, "open");
+    assertEquals(2, answers().size());
+    assertEquals(FIRST + 4, committed());
+  }
+
+  @Test
+  void what_cannot_be_answered_is_set_aside() {
+    loop.start();
+    request(new byte[] {1, 2, 3});
+    request(ID, Fixtures.HOST, "01:00", "open", NOW.plusSeconds(60), null);
+    assertEquals(List.of(), answers());
+    assertEquals(
+        List.of("irq.quarantine", "irq.quarantine"),
+        kafka.history().stream().map(ProducerRecord::topic).toList());
+    assertEquals("h", kafka.history().get(0).key());
+    assertEquals(FIRST + 2, committed());
+  }
+
+  @Test
+  void an_operation_that_the_kernel_refuses_is_an_event_like_any_other() {
+    loop.start();
+    request(new UUID(7, 1), "open");
+    request(new UUID(7, 2), "set 2 0 1 eventfd trigger b");
+    assertEquals(2, answers().size());
+    assertEquals(FIRST + 2, committed());
+  }
+
+  @Test
+  void the_first_time_it_begins_at_the_end_and_says_so_to_the_broker() {
+    loop.start();
+    assertEquals(FIRST, requests.position(PARTITION));
+    assertEquals(FIRST, committed());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3, 0, 3", "1, 2, 2", "9, 0, 5"})
+  void it_goes_on_behind_the_last_commit_as_far_as_the_topic_has_it(
+      long commit, long beginning, long expected) {
+    requests.earlier = OptionalLong.of(commit);
+    requests.updateBeginningOffsets(Map.of(PARTITION, beginning));
+    loop.start();
+    assertEquals(expected, requests.position(PARTITION));
+  }
+
+  @Test
+  void what_could_not_be_answered_is_not_committed() {
+    loop.start();
+    kafka.sendException = new NotEnoughReplicasException("1 of 2 replicas");
+    request(ID, "open");
+    assertThrows(PublishException.class, () -> loop.poll(Duration.ZERO));
+    assertEquals(FIRST, committed());
+  }
+
+  @Test
+  void it_stops_after_the_request_that_it_is_dealing_with() {
+    loop.start();
+    request(new UUID(7, 1), "open");
+    request(new UUID(7, 2), "reset");
+    loop.stop();
+    loop.run();
+    assertEquals(List.of(), kafka.history());
+    loop.poll(Duration.ZERO);
+    assertEquals(1, kafka.history().size());
+    assertEquals(FIRST + 1, committed());
+  }
+
+  @Test
+  void ids_are_remembered_until_they_expire() {
+    HandledIds handled = new HandledIds();
+    Instant soon = NOW.plusSeconds(1);
+    for (int i = 0; i < 25_000; i++) {
+      assertEquals(true, handled.add(new UUID(1, i), soon, NOW));
+    }
+    assertEquals(false, handled.add(new UUID(1, 0), soon, NOW));
+    for (int i = 0; i < 40_000; i++) {
+      assertEquals(true, handled.add(new UUID(2, i), NOW.plusSeconds(9), soon));
+    }
+    assertEquals(true, handled.add(new UUID(1, 0), soon, soon));
+  }
+}

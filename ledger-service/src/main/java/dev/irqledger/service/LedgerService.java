@@ -1,0 +1,173 @@
+package dev.irqledger.service;
+
+import dev.irqledger.core.device.DeviceKey;
+import dev.irqledger.service.ServiceException.Kind;
+import dev.irqledger.service.topology.LedgerTopology;
+import dev.irqledger.wire.FoldedState;
+import dev.irqledger.wire.SchemaCatalog;
+import dev.irqledger.wire.topic.TopicSchemaSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.jspecify.annotations.Nullable;
+
+/** A running instance of the service. Safe for use by many threads. */
+public final class LedgerService implements AutoCloseable {
+  private static final Duration CLOSING = Duration.ofSeconds(30);
+
+  private final KafkaStreams streams;
+  private final Lifeline lifeline;
+  private final LocalStates states;
+  private final ClusterFailure failures;
+
+  private LedgerService(
+      KafkaStreams streams, Lifeline lifeline, LocalStates states, ClusterFailure failures) {
+    this.streams = streams;
+    this.lifeline = lifeline;
+    this.states = states;
+    this.failures = failures;
+  }
+
+  /**
+   * Creates what topics are missing, publishes the schemas, and starts to fold. When this returns,
+   * the state may still be on its way: see {@link #awaitRunning}.
+   *
+   * @throws ServiceException if there is no such cluster, its topics are no good, or the state
+   *     directory cannot be used
+   */
+  public static LedgerService start(ServiceSettings settings) {
+    makeStateDir(settings.stateDir());
+    Preparation preparation = new Preparation(settings);
+    int replicas = preparation.topics();
+    preparation.schemas();
+    SchemaCatalog schemas =
+        new SchemaCatalog(TopicSchemaSource.of(settings.bootstrapServers()));
+    Topology topology = LedgerTopology.of(schemas, settings.pace().pressure(), replicas);
+    StreamsConfig config = new StreamsConfig(StreamsSettings.of(settings, replicas));
+    KafkaStreams streams = streams(topology, config, settings.stateDir());
+    Lifeline lifeline = new Lifeline();
+    streams.setStateListener(lifeline);
+    streams.setUncaughtExceptionHandler(lifeline);
+    streams.start();
+    return new LedgerService(
+        streams,
+        lifeline,
+        new LocalStates(streams, schemas),
+        new ClusterFailure(settings.bootstrapServers()));
+  }
+
+  private static void makeStateDir(Path folder) {
+    try {
+      Files.createDirectories(folder);
+      if (Files.isWritable(folder)) {
+        return;
+      }
+    } catch (IOException e) {
+      throw noStateDir(folder, e);
+    }
+    throw noStateDir(folder, null);
+  }
+
+  private static KafkaStreams streams(Topology topology, StreamsConfig config, Path folder) {
+    try {
+      return new KafkaStreams(topology, config);
+    } catch (KafkaException e) {
+      throw noStateDir(folder, e);
+    }
+  }
+
+  private static ServiceException noStateDir(Path folder, @Nullable Exception cause) {
+    String message =
+        "the state directory "
+            + folder
+            + " cannot be used"
+            + (cause == null ? "" : " (" + ClusterFailure.oneLine(cause) + ")")
+            + ": make it writable, end the other instance that uses it, or choose another"
+            + " --state-dir";
+    return cause == null
+        ? new ServiceException(Kind.STATE_DIR, message)
+        : new ServiceException(Kind.STATE_DIR, message, cause);
+  }
+
+  /**
+   * Waits until all local state is restored and the log is being folded.
+   *
+   * @param most how long to wait
+   * @return false where that was not long enough, or the service was closed
+   * @throws ServiceException if the service has ended by itself
+   */
+  public boolean awaitRunning(Duration most) throws InterruptedException {
+    if (!lifeline.awaitRunningOrEnded(most)) {
+      return false;
+    }
+    throwFailure();
+    return lifeline.running();
+  }
+
+  /** True while all local state is at hand and the log is being folded. */
+  public boolean running() {
+    return lifeline.running();
+  }
+
+  /** True once the service was closed, or has ended by itself. */
+  public boolean stopped() {
+    return lifeline.ended();
+  }
+
+  /**
+   * Waits until the service ends: by {@link #close} of another thread, or by itself.
+   *
+   * @throws ServiceException if it ended by itself
+   */
+  public void awaitStopped() throws InterruptedException {
+    lifeline.awaitEnded();
+    throwFailure();
+  }
+
+  private void throwFailure() {
+    Throwable failure = lifeline.failure();
+    if (failure != null) {
+      throw failures.ofRunning(failure);
+    }
+  }
+
+  /**
+   * A device's state, empty where this instance has none: it was never seen, or another instance
+   * owns its host. It may be ahead of what is committed by one commit interval.
+   *
+   * @throws ServiceException if the state is not at hand now
+   */
+  public Optional<FoldedState> state(DeviceKey device) {
+    return states.of(device);
+  }
+
+  /**
+   * The states of all devices that this instance owns, by key. They may be ahead of what is
+   * committed by one commit interval.
+   *
+   * @throws ServiceException if the states are not at hand now
+   */
+  public List<FoldedState> states() {
+    return states.all();
+  }
+
+  /**
+   * Commits what is folded and ends. The group is left, so that others take over at once instead of
+   * after the session's timeout. To close twice does no harm.
+   */
+  @Override
+  public void close() {
+    streams.close(
+        CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
+            .withTimeout(CLOSING));
+  }
+}

@@ -1,0 +1,85 @@
+package dev.irqledger.service.cli;
+
+import dev.irqledger.service.LedgerService;
+import dev.irqledger.service.ServiceException;
+import dev.irqledger.service.ServiceSettings;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code service run}: one instance, until it is told to end. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Run one instance of the service until Ctrl-C or SIGTERM.",
+      "",
+      "Creates the topics that are missing, then folds irq.events into irq.device-state,"
+          + " irq.violations and irq.host-pressure. Records that cannot be read go to"
+          + " irq.quarantine. Instances with the same --application-id share the work.",
+      ""
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "2:wrong usage",
+      "3:no broker answers",
+      "4:the topics are missing or set up wrongly, or the broker refused",
+      "6:the state directory cannot be used",
+      "70:the service ended by itself",
+      "130, 143:ended cleanly by Ctrl-C or SIGTERM"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  irq-ledger service run",
+      "  irq-ledger service run -b kafka-1:9092,kafka-2:9092 --state-dir /var/lib/irq-ledger"
+    })
+public final class RunCommand implements Callable<Integer> {
+  private static final Duration FIRST_NEWS = Duration.ofSeconds(30);
+
+  @Spec private CommandSpec spec;
+  @Mixin private RunOptions options = new RunOptions();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    ServiceSettings settings = options.settings(spec.commandLine());
+    try (LedgerService service = LedgerService.start(settings)) {
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(service), "end-of-service"));
+      announce(service, settings);
+      service.awaitStopped();
+      return ExitCode.OK;
+    } catch (ServiceException e) {
+      say(e.getMessage());
+      return ExitCode.of(e);
+    }
+  }
+
+  private void announce(LedgerService service, ServiceSettings settings) throws InterruptedException {
+    say("starting on " + settings.bootstrapServers() + ", state in " + settings.stateDir());
+    while (!service.awaitRunning(FIRST_NEWS)) {
+      if (service.stopped()) {
+        return;
+      }
+      say("the state is still being restored");
+    }
+    say("running; Ctrl-C ends it");
+  }
+
+  private void end(LedgerService service) {
+    if (service.running()) {
+      say("ending: what is folded is being committed");
+    }
+    service.close();
+  }
+
+  private void say(String line) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("irq-ledger: " + line);
+    err.flush();
+  }
+}

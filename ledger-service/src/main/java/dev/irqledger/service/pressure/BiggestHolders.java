@@ -1,0 +1,41 @@
+package dev.irqledger.service.pressure;
+
+import dev.irqledger.wire.avro.Holder;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Picks the devices of a host that hold the most irqs. Serves one host, once. */
+public final class BiggestHolders {
+  /** How many are named. */
+  public static final int MOST = 5;
+
+  private static final Comparator<Holder> BIGGEST_FIRST =
+      Comparator.comparingInt((Holder h) -> h.getArmed() + h.getCached() + h.getReserved())
+          .reversed()
+          .thenComparing(Holder::getDevice);
+
+  private final List<Holder> all = new ArrayList<>();
+
+  /**
+   * Offers a device; one that holds nothing is passed over.
+   *
+   * @param device its PCI address
+   */
+  public void offer(String device, Holding holding) {
+    if (holding.counts().allocated() > 0) {
+      all.add(
+          new Holder(
+              device,
+              holding.vm(),
+              holding.counts().armed(),
+              holding.counts().cached(),
+              holding.counts().reserved()));
+    }
+  }
+
+  /** The biggest first; equal ones by address, so that the same log gives the same answer. */
+  public List<Holder> pick() {
+    return all.stream().sorted(BIGGEST_FIRST).limit(MOST).toList();
+  }
+}

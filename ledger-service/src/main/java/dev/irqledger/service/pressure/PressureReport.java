@@ -1,0 +1,74 @@
+package dev.irqledger.service.pressure;
+
+import dev.irqledger.core.state.VectorCounts;
+import dev.irqledger.wire.avro.Holder;
+import dev.irqledger.wire.avro.HostPressure;
+import dev.irqledger.wire.avro.Pool;
+import dev.irqledger.wire.avro.PoolKind;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the records of {@code irq.host-pressure}. */
+public final class PressureReport {
+  private PressureReport() {}
+
+  /**
+   * The pressure on a host.
+   *
+   * @param sums what its devices hold
+   * @param capacity how large its pools are
+   * @param holders the biggest holders, the biggest first
+   */
+  public static HostPressure of(
+      String host, HostSums sums, Capacity capacity, List<Holder> holders) {
+    List<Pool> pools = new ArrayList<>();
+    pools.add(
+        pool(
+            PoolKind.CPU_VECTORS,
+            null,
+            sums.cpuVectors(),
+            capacity.irqsOfHost(),
+            capacity.cpuVectors()));
+    TreeSet<String> units = new TreeSet<>(sums.remapping().keySet());
+    units.addAll(capacity.remapping().keySet());
+    for (String unit : units) {
+      pools.add(
+          pool(
+              PoolKind.REMAPPING_ENTRIES,
+              unit.equals(HostSums.UNKNOWN_UNIT) ? null : unit,
+              sums.remapping().getOrDefault(unit, Level.EMPTY),
+              null,
+              capacity.remapping().get(unit)));
+    }
+    return HostPressure.newBuilder()
+        .setHost(host)
+        .setPools(pools)
+        .setHolders(holders)
+        .setPartition(sums.position().partition())
+        .setOffset(sums.position().offset())
+        .setLogTime(Instant.ofEpochMilli(sums.position().logTimeMs()))
+        .build();
+  }
+
+  private static Pool pool(
+      PoolKind kind,
+      @Nullable String unit,
+      Level level,
+      @Nullable Integer usedByHost,
+      @Nullable Integer capacity) {
+    VectorCounts held = level.held();
+    return new Pool(
+        kind,
+        unit,
+        held.armed(),
+        held.cached(),
+        held.reserved(),
+        usedByHost,
+        capacity,
+        level.highWater(),
+        Instant.ofEpochMilli(level.highWaterAtMs()));
+  }
+}

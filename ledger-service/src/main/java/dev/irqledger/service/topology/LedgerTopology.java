@@ -1,0 +1,135 @@
+package dev.irqledger.service.topology;
+
+import dev.irqledger.wire.SchemaCatalog;
+import dev.irqledger.wire.topic.Topic;
+import java.time.Duration;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * Who is fed by whom.
+ *
+ * <pre>
+ * irq.events       -> read-events       -> fold-devices -> device-state, violations
+ *                                       |      \-> sum-hosts -> host-pressure
+ * irq.agent-status -> read-agent-status |-------/
+ *                        both readers   \-> quarantine
+ * </pre>
+ *
+ * <p>Both sources meet in {@code sum-hosts} without a repartition: records are partitioned by the
+ * hash of their host in every topic, and all these topics have the same number of partitions, so
+ * that what belongs to a host is always with one task.
+ */
+public final class LedgerTopology {
+  /** The store of device states: key host/BDF, value as on {@code irq.device-state}. */
+  public static final String DEVICE_STATES = "device-states";
+
+  static final String HOST_SUMS = "host-sums";
+  static final String HOLDINGS = "device-holdings";
+  static final String AGENT_STATUSES = "agent-statuses";
+
+  static final String EVENTS = "events";
+  static final String READ_EVENTS = "read-events";
+  static final String FOLD_DEVICES = "fold-devices";
+  static final String AGENT_STATUS = "agent-status";
+  static final String READ_AGENT_STATUS = "read-agent-status";
+  static final String SUM_HOSTS = "sum-hosts";
+  static final String DEVICE_STATE = "device-state";
+  static final String VIOLATIONS = "violations";
+  static final String HOST_PRESSURE = "host-pressure";
+  static final String QUARANTINE = "quarantine";
+
+  private final Topology topology = new Topology();
+  private final SchemaCatalog schemas;
+  private final int replicationFactor;
+
+  private LedgerTopology(SchemaCatalog schemas, int replicationFactor) {
+    this.schemas = schemas;
+    this.replicationFactor = replicationFactor;
+  }
+
+  /**
+   * The topology of the service.
+   *
+   * @param schemas what records may be written with
+   * @param pressureInterval how long changes of a host's sums are gathered before they are
+   *     published
+   * @param replicationFactor how many replicas the changelogs have
+   */
+  public static Topology of(
+      SchemaCatalog schemas, Duration pressureInterval, int replicationFactor) {
+    LedgerTopology ledger = new LedgerTopology(schemas, replicationFactor);
+    ledger.addEvents();
+    ledger.addAgentStatus();
+    ledger.addSums(pressureInterval);
+    ledger.addSinks();
+    return ledger.topology;
+  }
+
+  private void addEvents() {
+    addSource(EVENTS, Topic.EVENTS);
+    topology.addProcessor(READ_EVENTS, () -> new EventReader(schemas), EVENTS);
+    topology.addProcessor(FOLD_DEVICES, () -> new DeviceFolder(schemas), READ_EVENTS);
+    topology.addStateStore(store(DEVICE_STATES), FOLD_DEVICES);
+  }
+
+  private void addAgentStatus() {
+    addSource(AGENT_STATUS, Topic.AGENT_STATUS);
+    topology.addProcessor(
+        READ_AGENT_STATUS, () -> new AgentStatusReader(schemas), AGENT_STATUS);
+    topology.addStateStore(store(AGENT_STATUSES), READ_AGENT_STATUS);
+  }
+
+  private void addSums(Duration pressureInterval) {
+    topology.addProcessor(
+        SUM_HOSTS,
+        () -> new HostSummer(schemas, pressureInterval),
+        FOLD_DEVICES,
+        READ_AGENT_STATUS);
+    topology.addStateStore(store(HOST_SUMS), SUM_HOSTS);
+    topology.addStateStore(store(HOLDINGS), SUM_HOSTS);
+    topology.connectProcessorAndStateStores(SUM_HOSTS, AGENT_STATUSES);
+  }
+
+  private void addSinks() {
+    addSink(DEVICE_STATE, Topic.DEVICE_STATE, FOLD_DEVICES);
+    addSink(VIOLATIONS, Topic.VIOLATIONS, FOLD_DEVICES);
+    addSink(HOST_PRESSURE, Topic.HOST_PRESSURE, SUM_HOSTS);
+    addSink(QUARANTINE, Topic.QUARANTINE, READ_EVENTS, READ_AGENT_STATUS, FOLD_DEVICES);
+  }
+
+  /** A history is folded from its beginning. Bytes always come through; what they are is seen after. */
+  private void addSource(String name, Topic topic) {
+    topology.addSource(
+        AutoOffsetReset.earliest(),
+        name,
+        new LogTime(),
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer(),
+        topic.topicName());
+  }
+
+  private void addSink(String name, Topic topic, String... parents) {
+    topology.addSink(
+        name,
+        topic.topicName(),
+        new ByteArraySerializer(),
+        new ByteArraySerializer(),
+        new ByHost(),
+        parents);
+  }
+
+  /** On disk, with a changelog; cached, so that a key that changes often is written once a commit. */
+  private StoreBuilder<KeyValueStore<String, byte[]>> store(String name) {
+    return Stores.keyValueStoreBuilder(
+            Stores.persistentKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
+        .withCachingEnabled()
+        .withLoggingEnabled(ChangelogSettings.of(replicationFactor));
+  }
+}

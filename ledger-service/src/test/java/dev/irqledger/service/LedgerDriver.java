@@ -1,0 +1,172 @@
+package dev.irqledger.service;
+
+import dev.irqledger.core.device.DeviceKey;
+import dev.irqledger.service.topology.LedgerTopology;
+import dev.irqledger.wire.Decoded;
+import dev.irqledger.wire.Decoded.Undecodable;
+import dev.irqledger.wire.Decoded.Value;
+import dev.irqledger.wire.DeviceStateCodec;
+import dev.irqledger.wire.FoldedState;
+import dev.irqledger.wire.SchemaCatalog;
+import dev.irqledger.wire.SealedEvent;
+import dev.irqledger.wire.WireCodec;
+import dev.irqledger.wire.avro.AgentStatus;
+import dev.irqledger.wire.avro.HostPressure;
+import dev.irqledger.wire.avro.Quarantined;
+import dev.irqledger.wire.avro.Violation;
+import dev.irqledger.wire.topic.Topic;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** The topology on one partition without a broker, with the service's own settings. */
+final class LedgerDriver implements AutoCloseable {
+  static final Duration PRESSURE_INTERVAL = Duration.ofMillis(200);
+
+  private final SchemaCatalog schemas = SchemaCatalog.releasedOnly();
+  private final DeviceStateCodec states = new DeviceStateCodec(schemas);
+  private final WireCodec<Violation> violations = new WireCodec<>(Violation.class, schemas);
+  private final WireCodec<HostPressure> pressures = new WireCodec<>(HostPressure.class, schemas);
+  private final WireCodec<Quarantined> quarantined = new WireCodec<>(Quarantined.class, schemas);
+  private final WireCodec<AgentStatus> statuses = new WireCodec<>(AgentStatus.class, schemas);
+
+  private final Path folder;
+  private final TopologyTestDriver driver;
+  private final TestInputTopic<byte[], byte[]> events;
+  private final TestInputTopic<byte[], byte[]> agents;
+  private long nowMs = 1_790_000_000_000L;
+
+  LedgerDriver() {
+    try {
+      folder = Files.createTempDirectory("ledger-driver");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Properties settings = new Properties();
+    settings.putAll(StreamsSettings.of(ServiceSettings.of("localhost:1", folder), 1));
+    driver =
+        new TopologyTestDriver(
+            LedgerTopology.of(schemas, PRESSURE_INTERVAL, 1), settings, Instant.ofEpochMilli(nowMs));
+    events = input(Topic.EVENTS);
+    agents = input(Topic.AGENT_STATUS);
+  }
+
+  private TestInputTopic<byte[], byte[]> input(Topic topic) {
+    return driver.createInputTopic(
+        topic.topicName(), new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  private TestOutputTopic<byte[], byte[]> output(Topic topic) {
+    return driver.createOutputTopic(
+        topic.topicName(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /** Appends an event; each has a log time one millisecond after the one before. */
+  void append(SealedEvent sealed) {
+    append(sealed.key().getBytes(StandardCharsets.UTF_8), sealed.bytes());
+  }
+
+  void append(byte[] key, byte[] value) {
+    events.pipeInput(new TestRecord<>(key, value, Instant.ofEpochMilli(++nowMs)));
+  }
+
+  void append(TestRecord<byte[], byte[]> event) {
+    events.pipeInput(event);
+  }
+
+  /** The log time of the latest record. */
+  long nowMs() {
+    return nowMs;
+  }
+
+  void status(AgentStatus status) {
+    status(status.getHost().getBytes(StandardCharsets.UTF_8), statuses.encode(status));
+  }
+
+  void status(byte[] key, byte[] value) {
+    agents.pipeInput(new TestRecord<>(key, value, Instant.ofEpochMilli(++nowMs)));
+  }
+
+  /** Lets as much time pass as pressure is gathered for. */
+  void letIntervalPass() {
+    driver.advanceWallClockTime(PRESSURE_INTERVAL);
+  }
+
+  List<TestRecord<byte[], byte[]>> raw(Topic topic) {
+    return output(topic).readRecordsToList();
+  }
+
+  List<FoldedState> states() {
+    return values(Topic.DEVICE_STATE, states::decode);
+  }
+
+  List<Violation> violations() {
+    return values(Topic.VIOLATIONS, violations::decode);
+  }
+
+  List<HostPressure> pressures() {
+    return values(Topic.HOST_PRESSURE, pressures::decode);
+  }
+
+  List<Quarantined> quarantined() {
+    return values(Topic.QUARANTINE, quarantined::decode);
+  }
+
+  private <T> List<T> values(Topic topic, Function<byte[], Decoded<T>> decode) {
+    List<T> values = new ArrayList<>();
+    for (byte[] bytes : output(topic).readValuesToList()) {
+      values.add(value(decode.apply(bytes)));
+    }
+    return values;
+  }
+
+  static <T> T value(Decoded<T> decoded) {
+    return switch (decoded) {
+      case Value<T>(T value) -> value;
+      case Undecodable<T>(String reason) -> throw new AssertionError(reason);
+    };
+  }
+
+  /** What the store has. */
+  Map<DeviceKey, FoldedState> stored() {
+    KeyValueStore<String, byte[]> store = driver.getKeyValueStore(LedgerTopology.DEVICE_STATES);
+    Map<DeviceKey, FoldedState> stored = new TreeMap<>();
+    try (KeyValueIterator<String, byte[]> all = store.all()) {
+      all.forEachRemaining(
+          entry -> stored.put(DeviceKey.parse(entry.key), value(states.decode(entry.value))));
+    }
+    return stored;
+  }
+
+  @Override
+  public void close() {
+    driver.close();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

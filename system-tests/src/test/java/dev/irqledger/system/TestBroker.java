@@ -1,0 +1,59 @@
+package dev.irqledger.system;
+
+import dev.irqledger.standalone.EmbeddedBroker;
+import dev.irqledger.standalone.TemporaryFolder;
+import dev.irqledger.wire.topic.Topics;
+import java.io.IOException;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** A broker of a test's own, with the topics of the system on it. */
+final class TestBroker implements AutoCloseable {
+  private final TemporaryFolder folder;
+  private final EmbeddedBroker broker;
+
+  private TestBroker(TemporaryFolder folder, EmbeddedBroker broker) {
+    this.folder = folder;
+    this.broker = broker;
+  }
+
+  /** A broker without any topic. */
+  static TestBroker empty() throws IOException {
+    TemporaryFolder folder = TemporaryFolder.create("irq-ledger-test");
+    return new TestBroker(folder, EmbeddedBroker.start(folder.path()));
+  }
+
+  /** A broker whose topics have that many partitions. */
+  static TestBroker withTopics(int partitions) throws IOException {
+    TestBroker broker = empty();
+    try (Admin admin =
+        Admin.create(
+            Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()))) {
+      Topics.ensure(admin, partitions, 1);
+    }
+    return broker;
+  }
+
+  String bootstrapServers() {
+    return broker.bootstrapServers();
+  }
+
+  /** Appends a record as it stands. */
+  void append(String topic, byte[] value) throws Exception {
+    Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers());
+    try (var producer =
+        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+      producer.send(new ProducerRecord<>(topic, 0, null, value)).get();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    broker.close();
+    folder.close();
+  }
+}
