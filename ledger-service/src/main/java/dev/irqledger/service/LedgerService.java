@@ -49,8 +49,7 @@ public final class LedgerService implements AutoCloseable {
     Preparation preparation = new Preparation(settings);
     int replicas = preparation.topics();
     preparation.schemas();
-    SchemaCatalog schemas =
-        new SchemaCatalog(TopicSchemaSource.of(settings.bootstrapServers()));
+    SchemaCatalog schemas = new SchemaCatalog(TopicSchemaSource.of(settings.bootstrapServers()));
     Topology topology = LedgerTopology.of(schemas, settings.pace().pressure(), replicas);
     StreamsConfig config = new StreamsConfig(StreamsSettings.of(settings, replicas));
     KafkaStreams streams = streams(topology, config, settings.stateDir());

@@ -30,23 +30,21 @@ final class LocalStates {
   }
 
   Optional<FoldedState> of(DeviceKey device) {
-    return reading(
-        store ->
-            Optional.ofNullable(store.get(device.toString()))
-                .map(bytes -> read(new DeviceStateCodec(schemas), bytes)));
+    return reading(store ->
+        Optional.ofNullable(store.get(device.toString()))
+            .map(bytes -> read(new DeviceStateCodec(schemas), bytes)));
   }
 
   List<FoldedState> all() {
-    return reading(
-        store -> {
-          DeviceStateCodec codec = new DeviceStateCodec(schemas);
-          List<FoldedState> all = new ArrayList<>();
-          try (KeyValueIterator<String, byte[]> devices = store.all()) {
-            devices.forEachRemaining(device -> all.add(read(codec, device.value)));
-          }
-          all.sort(Comparator.comparing(folded -> folded.state().key()));
-          return all;
-        });
+    return reading(store -> {
+      DeviceStateCodec codec = new DeviceStateCodec(schemas);
+      List<FoldedState> all = new ArrayList<>();
+      try (KeyValueIterator<String, byte[]> devices = store.all()) {
+        devices.forEachRemaining(device -> all.add(read(codec, device.value)));
+      }
+      all.sort(Comparator.comparing(folded -> folded.state().key()));
+      return all;
+    });
   }
 
   private static FoldedState read(DeviceStateCodec codec, byte[] bytes) {
@@ -66,9 +64,7 @@ final class LocalStates {
                   QueryableStoreTypes.<String, byte[]>keyValueStore())));
     } catch (InvalidStateStoreException e) {
       throw new ServiceException(
-          Kind.NOT_READY,
-          "the state is being restored or moved: ask again in a moment",
-          e);
+          Kind.NOT_READY, "the state is being restored or moved: ask again in a moment", e);
     }
   }
 }

@@ -45,8 +45,7 @@ final class Preparation {
   int topics() {
     try (Admin admin = Admin.create(adminSettings())) {
       int brokers = admin.describeCluster().nodes().get().size();
-      int replicas =
-          settings.replicationFactor().orElse(Math.clamp(brokers, 1, MOST_REPLICAS));
+      int replicas = settings.replicationFactor().orElse(Math.clamp(brokers, 1, MOST_REPLICAS));
       if (replicas > brokers) {
         throw new ServiceException(
             Kind.TOPICS,

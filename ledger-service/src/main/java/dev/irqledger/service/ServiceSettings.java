@@ -63,38 +63,86 @@ public record ServiceSettings(
 
   public ServiceSettings withApplicationId(String to) {
     return new ServiceSettings(
-        bootstrapServers, stateDir, to, partitions, replicationFactor, standbyReplicas, threads,
-        pace, storeMemoryBytes, patience);
+        bootstrapServers,
+        stateDir,
+        to,
+        partitions,
+        replicationFactor,
+        standbyReplicas,
+        threads,
+        pace,
+        storeMemoryBytes,
+        patience);
   }
 
   /** For topics that are yet to be created. */
   public ServiceSettings withTopics(int newPartitions, OptionalInt newReplicationFactor) {
     return new ServiceSettings(
-        bootstrapServers, stateDir, applicationId, newPartitions, newReplicationFactor,
-        standbyReplicas, threads, pace, storeMemoryBytes, patience);
+        bootstrapServers,
+        stateDir,
+        applicationId,
+        newPartitions,
+        newReplicationFactor,
+        standbyReplicas,
+        threads,
+        pace,
+        storeMemoryBytes,
+        patience);
   }
 
   public ServiceSettings withStandbyReplicas(int to) {
     return new ServiceSettings(
-        bootstrapServers, stateDir, applicationId, partitions, replicationFactor, to, threads,
-        pace, storeMemoryBytes, patience);
+        bootstrapServers,
+        stateDir,
+        applicationId,
+        partitions,
+        replicationFactor,
+        to,
+        threads,
+        pace,
+        storeMemoryBytes,
+        patience);
   }
 
   public ServiceSettings withThreads(int to) {
     return new ServiceSettings(
-        bootstrapServers, stateDir, applicationId, partitions, replicationFactor, standbyReplicas,
-        to, pace, storeMemoryBytes, patience);
+        bootstrapServers,
+        stateDir,
+        applicationId,
+        partitions,
+        replicationFactor,
+        standbyReplicas,
+        to,
+        pace,
+        storeMemoryBytes,
+        patience);
   }
 
   public ServiceSettings withPace(Pace to) {
     return new ServiceSettings(
-        bootstrapServers, stateDir, applicationId, partitions, replicationFactor, standbyReplicas,
-        threads, to, storeMemoryBytes, patience);
+        bootstrapServers,
+        stateDir,
+        applicationId,
+        partitions,
+        replicationFactor,
+        standbyReplicas,
+        threads,
+        to,
+        storeMemoryBytes,
+        patience);
   }
 
   public ServiceSettings withPatience(Duration to) {
     return new ServiceSettings(
-        bootstrapServers, stateDir, applicationId, partitions, replicationFactor, standbyReplicas,
-        threads, pace, storeMemoryBytes, to);
+        bootstrapServers,
+        stateDir,
+        applicationId,
+        partitions,
+        replicationFactor,
+        standbyReplicas,
+        threads,
+        pace,
+        storeMemoryBytes,
+        to);
   }
 }

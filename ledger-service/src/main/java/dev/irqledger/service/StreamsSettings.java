@@ -40,8 +40,7 @@ final class StreamsSettings {
   private static void state(
       Map<String, Object> settings, ServiceSettings service, int replicationFactor) {
     // Not the default, a temporary folder: what a restart finds there it need not restore.
-    settings.put(
-        StreamsConfig.STATE_DIR_CONFIG, service.stateDir().toAbsolutePath().toString());
+    settings.put(StreamsConfig.STATE_DIR_CONFIG, service.stateDir().toAbsolutePath().toString());
     // The default is none. After a crash, exactly-once discards the local state and restores it:
     // meanwhile a standby goes on (KIP-441).
     settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, service.standbyReplicas());
@@ -66,7 +65,8 @@ final class StreamsSettings {
     // change of the topology.
     settings.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
     // A dead instance is noticed in 10 s instead of 45 s (the default since KIP-735).
-    settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 10_000);
+    settings.put(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 10_000);
     settings.put(
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 3_000);
   }

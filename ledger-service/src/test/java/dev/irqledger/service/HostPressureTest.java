@@ -59,8 +59,7 @@ final class HostPressureTest {
   void the_devices_of_a_host_are_summed_in_both_pools() {
     arm(FIRST, "web-3", 3);
     arm(SECOND, "db-1", 2);
-    ledger.append(
-        fleet.set(FIRST, "web-3", SetIrqs.triggers(IrqIndex.MSIX, 2, Eventfd.NONE)));
+    ledger.append(fleet.set(FIRST, "web-3", SetIrqs.triggers(IrqIndex.MSIX, 2, Eventfd.NONE)));
 
     HostPressure pressure = pressure();
 

@@ -58,7 +58,7 @@ final class LedgerDriver implements AutoCloseable {
 
   LedgerDriver() {
     try {
-      folder = Files.createTempDirectory("ledger-driver");
+      folder = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "driver");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -66,7 +66,9 @@ final class LedgerDriver implements AutoCloseable {
     settings.putAll(StreamsSettings.of(ServiceSettings.of("localhost:1", folder), 1));
     driver =
         new TopologyTestDriver(
-            LedgerTopology.of(schemas, PRESSURE_INTERVAL, 1), settings, Instant.ofEpochMilli(nowMs));
+            LedgerTopology.of(schemas, PRESSURE_INTERVAL, 1),
+            settings,
+            Instant.ofEpochMilli(nowMs));
     events = input(Topic.EVENTS);
     agents = input(Topic.AGENT_STATUS);
   }

@@ -72,22 +72,19 @@ final class ModelledFleet {
   /** Makes the call; the event that tells it is still to be sealed. */
   InterruptsSet done(DeviceKey device, SetIrqs call) {
     Outcome outcome = act(device, call);
-    return new InterruptsSet(
-        call, OptionalInt.of(outcome.result()), 900, view(outcome.state()));
+    return new InterruptsSet(call, OptionalInt.of(outcome.result()), 900, view(outcome.state()));
   }
 
   SealedEvent close(DeviceKey device, String vm) {
     act(device, new CloseDevice());
-    return seal(
-        device, vm, new DeviceReleased(DeviceReleased.Cause.CLOSED, view(state(device))));
+    return seal(device, vm, new DeviceReleased(DeviceReleased.Cause.CLOSED, view(state(device))));
   }
 
   private Outcome act(DeviceKey device, VfioCall call) {
     nowMicros += 1000;
     AmpleHost host =
         new AmpleHost(nowMicros, lastIrq.getOrDefault(device.host(), AmpleHost.FIRST_IRQ));
-    Outcome outcome =
-        VfioPciModel.apply(state(device), call, ReleasePolicy.KERNEL, host);
+    Outcome outcome = VfioPciModel.apply(state(device), call, ReleasePolicy.KERNEL, host);
     devices.put(device, outcome.state());
     lastIrq.put(device.host(), host.lastIrq());
     return outcome;
@@ -115,9 +112,8 @@ final class ModelledFleet {
     state
         .interrupts()
         .vectors()
-        .forEach(
-            (number, vector) ->
-                seen.add(new KernelView.Seen(number, vector.irq(), vector.armed())));
+        .forEach((number, vector) ->
+            seen.add(new KernelView.Seen(number, vector.irq(), vector.armed())));
     return KernelView.whole(state.interrupts().mode(), seen);
   }
 }

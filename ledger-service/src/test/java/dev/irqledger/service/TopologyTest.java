@@ -127,8 +127,7 @@ final class TopologyTest {
 
   @Test
   void every_operator_store_and_topic_has_a_name_of_ours() {
-    Topology topology =
-        LedgerTopology.of(SchemaCatalog.releasedOnly(), Duration.ofMillis(200), 1);
+    Topology topology = LedgerTopology.of(SchemaCatalog.releasedOnly(), Duration.ofMillis(200), 1);
     Set<String> operators = new TreeSet<>();
     Set<String> stores = new TreeSet<>();
     assertEquals(1, topology.describe().subtopologies().size());
@@ -142,10 +141,17 @@ final class TopologyTest {
 
     assertEquals(
         Set.of(
-            "events", "read-events", "fold-devices", "agent-status", "read-agent-status",
-            "sum-hosts", "device-state", "violations", "host-pressure", "quarantine"),
+            "events",
+            "read-events",
+            "fold-devices",
+            "agent-status",
+            "read-agent-status",
+            "sum-hosts",
+            "device-state",
+            "violations",
+            "host-pressure",
+            "quarantine"),
         operators);
-    assertEquals(
-        Set.of("device-states", "host-sums", "device-holdings", "agent-statuses"), stores);
+    assertEquals(Set.of("device-states", "host-sums", "device-holdings", "agent-statuses"), stores);
   }
 }

@@ -17,11 +17,11 @@ final class TopicOptions {
   @Option(
       names = "--partitions",
       paramLabel = "N",
-      defaultValue = "6",
+      defaultValue = "" + Topics.DEFAULT_PARTITIONS,
       description =
           "For a new cluster: how many partitions the topics get, for good (default:"
               + " ${DEFAULT-VALUE}).")
-  private int partitions = 6;
+  private int partitions = Topics.DEFAULT_PARTITIONS;
 
   @Option(
       names = "--replication-factor",

@@ -4,6 +4,7 @@ import dev.irqledger.core.device.Errno;
 import dev.irqledger.core.device.Eventfd;
 import dev.irqledger.core.device.IrqIndex;
 import dev.irqledger.core.device.IrqSetFlags;
+import dev.irqledger.core.device.KernelRelease;
 import dev.irqledger.core.device.SetIrqs;
 import dev.irqledger.core.event.CommandRefused;
 import dev.irqledger.core.event.DeviceOpened;
@@ -25,7 +26,7 @@ public final class Words {
   public static String what(EventBody body) {
     return switch (body) {
       case DeviceOpened opened ->
-          "opened" + (opened.kernel().known() ? " on Linux " + opened.kernel() : "");
+          opened.kernel().known() ? "opened, Linux " + version(opened.kernel()) : "opened";
       case InterruptsSet set -> call(set.call());
       case DeviceReset _ -> "reset";
       case DeviceReleased released -> "released (" + released.cause() + ")";
@@ -37,6 +38,11 @@ public final class Words {
               + " vectors";
       case CommandRefused refused -> "refused: " + refused.reason();
     };
+  }
+
+  /** The release without what a distribution adds. */
+  private static String version(KernelRelease kernel) {
+    return kernel.text().split("[-+]", 2)[0];
   }
 
   /** A call's result, {@code -} for what returns nothing. */
@@ -93,12 +99,22 @@ public final class Words {
       case Change.ModeChanged(var before, var after) ->
           "mode " + before.label() + "->" + after.label();
       case Change.VectorChanged(int vector, VectorState before, VectorState after) ->
-          vector + ":" + phase(before) + "->" + phase(after);
+          vector + ":" + vector(before, after);
       case Change.AllReleased(var before) -> "all " + before.allocated() + " irqs freed";
       case Change.TriggerChanged(var index, int before, int after) ->
           index + " " + trigger(before) + "->" + trigger(after);
       case Change.EventfdSignalled(int fd) -> "signalled " + trigger(fd);
     };
+  }
+
+  /** From phase to phase; where that is the same, what else is other. */
+  private static String vector(@Nullable VectorState before, @Nullable VectorState after) {
+    if (before == null || after == null || before.phase() != after.phase()) {
+      return phase(before) + "->" + phase(after);
+    }
+    return before.irq() != after.irq()
+        ? "irq " + before.irq() + "->" + after.irq()
+        : trigger(before.trigger()) + "->" + trigger(after.trigger());
   }
 
   private static String phase(@Nullable VectorState state) {

@@ -10,7 +10,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
@@ -28,12 +30,22 @@ public final class KafkaLogSource implements LogSource {
   private final Consumer<byte[], byte[]> consumer;
   private final String topic;
   private final String bootstrapServers;
+  private final Duration patience;
 
-  /** Reads a topic through a consumer, which is closed with the source. */
-  KafkaLogSource(Consumer<byte[], byte[]> consumer, String topic, String bootstrapServers) {
+  /**
+   * Reads a topic through a consumer, which is closed with the source.
+   *
+   * @param patience how long a reading may go without any progress
+   */
+  KafkaLogSource(
+      Consumer<byte[], byte[]> consumer,
+      String topic,
+      String bootstrapServers,
+      Duration patience) {
     this.consumer = consumer;
     this.topic = topic;
     this.bootstrapServers = bootstrapServers;
+    this.patience = patience;
   }
 
   /**
@@ -48,7 +60,8 @@ public final class KafkaLogSource implements LogSource {
       return new KafkaLogSource(
           new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
           topic,
-          servers);
+          servers,
+          patience(settings));
     } catch (KafkaException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new ReplayException(
@@ -56,6 +69,12 @@ public final class KafkaLogSource implements LogSource {
           "no broker can be addressed at '" + servers + "' (" + cause.getMessage() + ")",
           e);
     }
+  }
+
+  private static Duration patience(Map<String, Object> settings) {
+    return settings.get(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG) instanceof Integer ms
+        ? Duration.ofMillis(ms)
+        : Duration.ofMinutes(1);
   }
 
   @Override
@@ -106,13 +125,24 @@ public final class KafkaLogSource implements LogSource {
   }
 
   private void drain(SortedMap<Integer, Long> last, Sink sink) {
+    long progressed = System.nanoTime();
+    long before = 0;
     while (!consumer.assignment().isEmpty()) {
-      for (ConsumerRecord<byte[], byte[]> r : consumer.poll(POLL)) {
+      ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
+      for (ConsumerRecord<byte[], byte[]> r : polled) {
         if (r.offset() <= last.getOrDefault(r.partition(), -1L)
             && !sink.accept(
                 new LogRecord(r.partition(), r.offset(), r.timestamp(), r.key(), r.value()))) {
           return;
         }
+      }
+      long reached = consumer.assignment().stream().mapToLong(consumer::position).sum();
+      if (!polled.isEmpty() || reached != before) {
+        progressed = System.nanoTime();
+        before = reached;
+      } else if (System.nanoTime() - progressed > patience.toNanos()) {
+        // poll does not tell that nobody answers any more
+        throw new TimeoutException("no record for " + patience.toSeconds() + " s");
       }
       // a position passes what is no record for us: markers of transactions
       List<TopicPartition> open =

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeoutException;
 /** The demonstration: what runs, and what is shown of it, in order. */
 final class Demo implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final int PARTITIONS = 3;
+  private static final int PARTITIONS = 4;
 
   /** Which vector the faulty kernel gives another irq: one that the driver gives back. */
   private static final int WRONG_VECTOR = 2;
@@ -89,7 +89,7 @@ final class Demo implements AutoCloseable {
       Image latest = past.at(Point.LATEST);
       live.awaitUpTo(latest);
       screen.title("Now: the device that ran its host out of CPU vectors");
-      report.device(live.states().get(exhausted.device().toString()));
+      report.device(live.state(exhausted.device()));
       screen.title("The same device, rebuilt as it was after the first -ENOSPC");
       show(past.at(new Point.AfterEvent(firstRefusal.event().id())), exhausted, report);
       screen.title("The booting guest's device, rebuilt when most of its vectors were armed");
@@ -115,7 +115,7 @@ final class Demo implements AutoCloseable {
     List<SealedEvent> events = boot.play(Scenarios.qemuBoot());
     screen.step("hv-1", events.size() + " operations that QEMU made while a guest booted");
     return events.stream()
-        .filter(event -> isFourthVector(event))
+        .filter(Demo::isFourthVector)
         .findFirst()
         .orElseThrow(() -> new IllegalStateException("the recorded boot arms four vectors"));
   }
@@ -142,7 +142,7 @@ final class Demo implements AutoCloseable {
     long differing =
         latest.devices().entrySet().stream()
             .filter(replayed ->
-                !replayed.getValue().equals(live.states().get(replayed.getKey().toString())))
+                !replayed.getValue().equals(live.state(replayed.getKey())))
             .count();
     List<Rule> broken = live.violations().stream().map(Violation::rule).distinct().toList();
     screen.title("Verdict");

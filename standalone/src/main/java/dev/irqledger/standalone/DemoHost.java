@@ -33,6 +33,7 @@ final class DemoHost implements AutoCloseable {
     Incarnation self = Incarnation.now(device.host(), vfio.bootId(), clock);
     this.publisher = EventPublisher.connect(cluster, self, clock);
     this.agent = new Agent(vfio, List.of(device.bdf()), self, publisher);
+    publisher.heartbeat(HostCapacity.TWO_CPUS);
   }
 
   /** A host whose kernel keeps the rules. */

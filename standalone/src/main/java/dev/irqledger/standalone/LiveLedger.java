@@ -1,5 +1,6 @@
 package dev.irqledger.standalone;
 
+import dev.irqledger.core.device.DeviceKey;
 import dev.irqledger.core.fold.HostTotals;
 import dev.irqledger.core.rule.Violation;
 import dev.irqledger.core.state.DeviceState;
@@ -99,8 +100,17 @@ final class LiveLedger implements AutoCloseable {
         .reduce(VectorCounts.ZERO, VectorCounts::plus);
   }
 
-  Map<String, FoldedState> states() {
-    return states.latest();
+  /**
+   * A device's latest state.
+   *
+   * @throws IllegalArgumentException if nothing was published of the device
+   */
+  FoldedState state(DeviceKey device) {
+    FoldedState state = states.latest().get(device.toString());
+    if (state == null) {
+      throw new IllegalArgumentException("nothing was published of " + device);
+    }
+    return state;
   }
 
   List<Violation> violations() {

@@ -103,6 +103,16 @@ class BadInputTest {
   }
 
   @Test
+  void an_unknown_schema_is_passed_over_also_where_no_schema_was_ever_published()
+      throws Exception {
+    try (TestBroker own = TestBroker.withEventsOnly()) {
+      byte[] unknown = {(byte) 0xC3, 1, 1, 2, 3, 4, 5, 6, 7, 8, 9};
+      own.append("irq.events", unknown);
+      assertOneLine(state(own), 1, "1 record could not be read", "partition 0 offset 0");
+    }
+  }
+
+  @Test
   void a_broker_that_is_not_there_is_named() throws IOException {
     int free;
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

@@ -1,5 +1,6 @@
 package dev.irqledger.system;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,6 +12,7 @@ import dev.irqledger.core.state.Interrupts;
 import dev.irqledger.core.state.Phase;
 import dev.irqledger.recordings.Samples;
 import dev.irqledger.replay.KafkaLogSource;
+import dev.irqledger.replay.LogRecord;
 import dev.irqledger.replay.LogSource;
 import dev.irqledger.replay.PointResolver;
 import dev.irqledger.replay.Replayer;
@@ -128,6 +130,47 @@ class ImportTest {
   }
 
   @Test
+  void an_import_that_was_cut_short_goes_on_where_it_stopped() throws Exception {
+    Path trace = sample(Samples.EXHAUSTION);
+    assertEquals(0, importing(trace, "hv-1").code());
+    try (TestBroker cutShort = TestBroker.withTopics(1);
+        LogSource whole = log()) {
+      List<LogRecord> records = new ArrayList<>();
+      whole.read(new TreeMap<>(Map.of(0, 14L)), records::add);
+      for (LogRecord record : records.subList(0, 6)) {
+        cutShort.append("irq.events", record.value());
+      }
+      CommandRun run =
+          CommandRun.of(
+              "replay",
+              "import",
+              trace.toString(),
+              "--host",
+              "hv-1",
+              "-b",
+              cutShort.bootstrapServers());
+      assertTrue(run.out().contains("9 operations imported, 6 were there already"), run.out());
+      try (LogSource completed = log(cutShort)) {
+        List<byte[]> values = new ArrayList<>();
+        completed.read(new TreeMap<>(Map.of(0, 14L)), record -> values.add(record.value()));
+        assertEquals(records.size(), values.size());
+        for (int i = 0; i < values.size(); i++) {
+          assertArrayEquals(records.get(i).value(), values.get(i));
+        }
+      }
+    }
+  }
+
+  private LogSource log() {
+    return log(broker);
+  }
+
+  private static LogSource log(TestBroker of) {
+    return KafkaLogSource.open(
+        ConsumerSettings.readCommitted(of.bootstrapServers()), Topic.EVENTS.topicName());
+  }
+
+  @Test
   void both_recordings_of_one_run_give_the_same_states_and_break_no_rule() throws IOException {
     assertEquals(0, importing(sample(Samples.QEMU_BOOT_TRACE), "qemu").code());
     assertEquals(0, importing(sample(Samples.QEMU_BOOT_PROBE), "probe").code());
@@ -143,10 +186,7 @@ class ImportTest {
   private List<String> distinctStates(String host) {
     List<String> states = new ArrayList<>(List.of("none {}"));
     EventCodec codec = EventCodec.releasedOnly();
-    try (LogSource log =
-        KafkaLogSource.open(
-            ConsumerSettings.readCommitted(broker.bootstrapServers()),
-            Topic.EVENTS.topicName())) {
+    try (LogSource log = log()) {
       new Replayer(log, codec)
           .replay(
               new PointResolver(log, codec, InstantSource.system()).resolve(Point.LATEST, null),

@@ -4,9 +4,11 @@ import dev.irqledger.standalone.EmbeddedBroker;
 import dev.irqledger.standalone.TemporaryFolder;
 import dev.irqledger.wire.topic.Topics;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -30,12 +32,24 @@ final class TestBroker implements AutoCloseable {
   /** A broker whose topics have that many partitions. */
   static TestBroker withTopics(int partitions) throws IOException {
     TestBroker broker = empty();
-    try (Admin admin =
-        Admin.create(
-            Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()))) {
+    try (Admin admin = broker.admin()) {
       Topics.ensure(admin, partitions, 1);
     }
     return broker;
+  }
+
+  /** A broker with an empty log of one partition, and nothing else. */
+  static TestBroker withEventsOnly() throws Exception {
+    TestBroker broker = empty();
+    try (Admin admin = broker.admin()) {
+      admin.createTopics(List.of(new NewTopic("irq.events", 1, (short) 1))).all().get();
+    }
+    return broker;
+  }
+
+  private Admin admin() {
+    return Admin.create(
+        Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()));
   }
 
   String bootstrapServers() {

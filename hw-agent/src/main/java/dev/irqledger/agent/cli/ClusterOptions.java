@@ -1,6 +1,7 @@
 package dev.irqledger.agent.cli;
 
 import dev.irqledger.agent.publish.Cluster;
+import dev.irqledger.wire.topic.Topics;
 import java.time.Duration;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -23,7 +24,7 @@ final class ClusterOptions {
   @Option(
       names = "--partitions",
       paramLabel = "N",
-      defaultValue = "12",
+      defaultValue = "" + Topics.DEFAULT_PARTITIONS,
       description =
           "How many partitions the topics get if they are not there yet (default:"
               + " ${DEFAULT-VALUE}). The number is fixed for good.")

@@ -124,6 +124,7 @@ public final class RunCommand implements Callable<Integer> {
     try (EventPublisher publisher = EventPublisher.connect(cluster, self, clock);
         Vfio vfio = host.startProcess();
         Agent agent = new Agent(vfio, List.of(bdf), self, publisher)) {
+      publisher.heartbeat(host.capacity());
       for (NamedOps script : scripts) {
         for (OpFile.Entry entry : script.file().entries()) {
           perform(agent, bdf, script.name() + ":" + entry.line(), entry.op());

@@ -12,6 +12,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
@@ -48,6 +50,9 @@ import picocli.CommandLine.Spec;
       "      --device 0000:02:00.0:e1000e --bootstrap-server localhost:9092"
     })
 public final class ServeCommand implements Callable<Integer> {
+  /** How often a sign of life is given. */
+  private static final int HEARTBEAT_SECONDS = 10;
+
   /** How long a shutdown waits for the request that is being dealt with. */
   private static final int SHUTDOWN_SECONDS = 30;
 
@@ -86,10 +91,18 @@ public final class ServeCommand implements Callable<Integer> {
     int partitions = cluster.ensureTopics(clusterOptions.partitions());
     CountDownLatch done = new CountDownLatch(1);
     try (EventPublisher publisher = EventPublisher.connect(cluster, self, clock);
+        ScheduledExecutorService heartbeats = Executors.newSingleThreadScheduledExecutor();
         Vfio vfio = host.startProcess();
         Agent agent = new Agent(vfio, host.devices(), self, publisher);
         CommandLoop loop = CommandLoop.connect(cluster, partitions, agent, publisher, clock)) {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(loop, done), "agent-stop"));
+      publisher.heartbeat(host.capacity());
+      var _ =
+          heartbeats.scheduleWithFixedDelay(
+              () -> beat(publisher, host, loop),
+              HEARTBEAT_SECONDS,
+              HEARTBEAT_SECONDS,
+              TimeUnit.SECONDS);
       loop.start();
       spec.commandLine()
           .getErr()
@@ -101,11 +114,21 @@ public final class ServeCommand implements Callable<Integer> {
                   + ": waiting for requests for "
                   + host.devices());
       loop.run();
+      var _ = heartbeats.shutdownNow();
       agent.releaseAll();
       publisher.flush();
       return ExitCode.OK;
     } finally {
       done.countDown();
+    }
+  }
+
+  /** A log that takes no heartbeat takes no event either: the loop is told to end. */
+  private static void beat(EventPublisher publisher, ModelledHost host, CommandLoop loop) {
+    try {
+      publisher.heartbeat(host.capacity());
+    } catch (PublishException e) {
+      loop.stop(); // the flush after the loop tells why
     }
   }
 

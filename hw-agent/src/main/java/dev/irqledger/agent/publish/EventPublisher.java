@@ -1,5 +1,6 @@
 package dev.irqledger.agent.publish;
 
+import dev.irqledger.agent.vfio.HostCapacity;
 import dev.irqledger.core.device.Bdf;
 import dev.irqledger.core.event.Actor;
 import dev.irqledger.core.event.EventBody;
@@ -12,6 +13,7 @@ import dev.irqledger.wire.Quarantine;
 import dev.irqledger.wire.SchemaCatalog;
 import dev.irqledger.wire.SealedEvent;
 import dev.irqledger.wire.WireCodec;
+import dev.irqledger.wire.avro.AgentStatus;
 import dev.irqledger.wire.avro.Quarantined;
 import dev.irqledger.wire.topic.Topic;
 import java.nio.charset.StandardCharsets;
@@ -43,6 +45,8 @@ public final class EventPublisher implements AutoCloseable {
   private final EventSealer sealer;
   private final WireCodec<Quarantined> quarantined =
       new WireCodec<>(Quarantined.class, SchemaCatalog.releasedOnly());
+  private final WireCodec<AgentStatus> statuses =
+      new WireCodec<>(AgentStatus.class, SchemaCatalog.releasedOnly());
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
   /**
@@ -88,6 +92,19 @@ public final class EventPublisher implements AutoCloseable {
     SealedEvent sealed = sealer.seal(ids.next(), self.key(device), source, actor, now, body);
     send(new ProducerRecord<>(Topic.EVENTS.topicName(), sealed.key(), sealed.bytes()));
     return sealed;
+  }
+
+  /**
+   * Publishes a sign of life and what the host has to give.
+   *
+   * @throws PublishException if this or an earlier record cannot be brought to Kafka
+   */
+  public synchronized void heartbeat(HostCapacity capacity) {
+    check();
+    AgentStatus status = SignOfLife.of(self, capacity, clock.instant());
+    send(
+        new ProducerRecord<>(
+            Topic.AGENT_STATUS.topicName(), self.host(), statuses.encode(status)));
   }
 
   /**

@@ -7,6 +7,9 @@ package dev.irqledger.agent.vfio;
  * @param irtes how many vectors may hold an irq, and with it an interrupt-remapping entry, at once
  */
 public record HostCapacity(int cpuVectors, int irtes) {
+  /** The IOMMU whose remapping entries these are: a modelled host has one. */
+  public static final String REMAPPING_UNIT = "dmar0";
+
   /** What a host with two CPUs and one Intel IOMMU had left beside its own interrupts. */
   public static final HostCapacity TWO_CPUS = new HostCapacity(387, 65_536);
 

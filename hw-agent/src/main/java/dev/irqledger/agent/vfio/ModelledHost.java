@@ -60,6 +60,10 @@ public final class ModelledHost {
     this.pools = new Pools(capacity);
   }
 
+  public HostCapacity capacity() {
+    return pools.capacity();
+  }
+
   public String name() {
     return name;
   }

@@ -23,6 +23,10 @@ final class Pools {
     numbers.set(0, FIRST_IRQ);
   }
 
+  HostCapacity capacity() {
+    return capacity;
+  }
+
   int freeCpuVectors() {
     return capacity.cpuVectors() - armed;
   }

@@ -1,4 +1,4 @@
-/** Points in the log's history that a person can name. Uses {@code event} for ids only. */
+/** Points in the log's history that a person can name. Uses nothing but java.base. */
 @NullMarked
 package dev.irqledger.core.point;
 

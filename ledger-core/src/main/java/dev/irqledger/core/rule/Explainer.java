@@ -91,7 +91,11 @@ public final class Explainer {
     }
 
     private Outcome run(Environment environment) {
-      return VfioPciModel.apply(state, set.call(), ReleasePolicy.KERNEL, environment);
+      return run(set.call(), environment);
+    }
+
+    private Outcome run(SetIrqs call, Environment environment) {
+      return VfioPciModel.apply(state, call, ReleasePolicy.KERNEL, environment);
     }
 
     private boolean isOpen() {
@@ -107,8 +111,7 @@ public final class Explainer {
 
     /** A success that the rules allow only where the descriptors that nobody saw were none. */
     private Explained withoutUnseen(Outcome refused, Environment ideal) {
-      SetIrqs call = UnseenDescriptors.asNone(set.call());
-      Outcome cleared = VfioPciModel.apply(state, call, ReleasePolicy.KERNEL, ideal);
+      Outcome cleared = run(UnseenDescriptors.asNone(set.call()), ideal);
       return cleared.result() == 0 ? Explained.ambiguous(cleared) : Explained.none(refused);
     }
 
@@ -140,7 +143,15 @@ public final class Explainer {
       if (failure == null) {
         return Explained.none(run(ideal));
       }
-      Outcome outcome = run(ideal.failedAt(failure.vector(), failure.beforeIrq(), result));
+      SetIrqs passed =
+          UnseenDescriptors.passedOver(
+              call,
+              failure.vector(),
+              state.interrupts().vectors(),
+              state.profile().generation(index) == KernelGeneration.DYNAMIC,
+              set.after());
+      Outcome outcome =
+          run(passed, ideal.failedAt(failure.vector(), failure.beforeIrq(), result));
       return failure.onlyOne() || set.after() != null
           ? Explained.certain(outcome)
           : Explained.ambiguous(outcome);

@@ -8,6 +8,8 @@ import dev.irqledger.core.device.IrqSetFlags;
 import dev.irqledger.core.device.SetIrqs;
 import dev.irqledger.core.event.InterruptsSet;
 import dev.irqledger.core.event.KernelView;
+import dev.irqledger.core.state.VectorMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What descriptors that nobody saw can have been. An observer copies only the first ones of a long
@@ -39,6 +41,27 @@ final class UnseenDescriptors {
     int[] fds = new int[call.data().length()];
     for (int i = 0; i < fds.length; i++) {
       fds[i] = call.fd(i) == Eventfd.UNSEEN ? Eventfd.NONE : call.fd(i);
+    }
+    return with(call, fds);
+  }
+
+  /**
+   * The call with -1 in the place of what nobody saw, where a block that failed later on left a
+   * vector free: a descriptor would have got it an irq, or would have failed.
+   */
+  static SetIrqs passedOver(
+      SetIrqs call, int failing, VectorMap before, boolean grows, @Nullable KernelView view) {
+    if (!anyIn(call)) {
+      return call;
+    }
+    int[] fds = new int[call.data().length()];
+    for (int i = 0; i < fds.length; i++) {
+      int vector = (int) call.start() + i;
+      boolean stayedFree =
+          vector < failing
+              && before.get(vector) == null
+              && (!grows || (view != null && view.covers(vector) && view.seen(vector) == null));
+      fds[i] = call.fd(i) == Eventfd.UNSEEN && stayedFree ? Eventfd.NONE : call.fd(i);
     }
     return with(call, fds);
   }

@@ -52,8 +52,7 @@ final class Circumstances {
 
   static boolean dynamic(Step step, InterruptsSet set) {
     IrqIndex index = IrqIndex.of(set.call().index());
-    return index != null
-        && step.before().profile().generation(index) == KernelGeneration.DYNAMIC;
+    return index != null && step.before().profile().generation(index) == KernelGeneration.DYNAMIC;
   }
 
   /** The call failed for nothing but that it would have added vectors. */

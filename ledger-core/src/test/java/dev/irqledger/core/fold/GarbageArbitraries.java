@@ -35,22 +35,22 @@ final class GarbageArbitraries {
   private GarbageArbitraries() {}
 
   static Arbitrary<InterruptEvent> events() {
-    return Combinators.combine(numbers(), numbers(), hashes(), hashes(), bools(), numbers(), bodies())
-        .as(
-            (epoch, sequence, previous, own, lost, micros, body) ->
-                new InterruptEvent(
-                    new UUID(epoch, sequence),
-                    TestDevice.KEY,
-                    lost ? "" : "boot",
-                    epoch,
-                    sequence,
-                    previous,
-                    lost,
-                    Source.IMPORTED,
-                    Actor.UNKNOWN,
-                    micros,
-                    body,
-                    own));
+    return Combinators.combine(
+            numbers(), numbers(), hashes(), hashes(), bools(), numbers(), bodies())
+        .as((epoch, sequence, previous, own, lost, micros, body) ->
+            new InterruptEvent(
+                new UUID(epoch, sequence),
+                TestDevice.KEY,
+                lost ? "" : "boot",
+                epoch,
+                sequence,
+                previous,
+                lost,
+                Source.IMPORTED,
+                Actor.UNKNOWN,
+                micros,
+                body,
+                own));
   }
 
   static Arbitrary<EventBody> bodies() {
@@ -58,8 +58,7 @@ final class GarbageArbitraries {
     return Arbitraries.frequencyOf(
         Tuple.of(2, opened()),
         Tuple.of(
-            12,
-            Combinators.combine(calls(), results(), numbers(), views).as(InterruptsSet::new)),
+            12, Combinators.combine(calls(), results(), numbers(), views).as(InterruptsSet::new)),
         Tuple.of(1, Combinators.combine(results(), numbers(), views).as(DeviceReset::new)),
         Tuple.of(
             1,
@@ -76,7 +75,8 @@ final class GarbageArbitraries {
                 Arbitraries.of(0, 1, 9, -1))
             .as(IrqIndexInfo::new);
     Arbitrary<KernelRelease> releases =
-        Arbitraries.of("", "6.1.0", "6.12", "99999.1", "six", "6.5\n", "0.0").map(KernelRelease::new);
+        Arbitraries.of("", "6.1.0", "6.12", "99999.1", "six", "6.5\n", "0.0")
+            .map(KernelRelease::new);
     return Combinators.combine(releases, infos.list().ofSize(5).map(DeviceCapabilities::new))
         .as((release, capable) -> new DeviceOpened(release, capable, DeviceIdentity.UNKNOWN));
   }
@@ -120,25 +120,20 @@ final class GarbageArbitraries {
     Arbitrary<List<KernelView.Seen>> seen =
         Arbitraries.maps(vectors, Combinators.combine(irqs, bools()).as(Tuple::of))
             .ofMaxSize(5)
-            .map(
-                map ->
-                    map.entrySet().stream()
-                        .sorted(Map.Entry.comparingByKey())
-                        .map(
-                            e ->
-                                new KernelView.Seen(
-                                    e.getKey(), e.getValue().get1(), e.getValue().get2()))
-                        .toList());
+            .map(map ->
+                map.entrySet().stream()
+                    .sorted(Map.Entry.comparingByKey())
+                    .map(e ->
+                        new KernelView.Seen(e.getKey(), e.getValue().get1(), e.getValue().get2()))
+                    .toList());
     return Combinators.combine(Arbitraries.of(InterruptMode.values()), seen, bools())
         .as(GarbageArbitraries::view);
   }
 
-  private static KernelView view(
-      InterruptMode mode, List<KernelView.Seen> seen, boolean whole) {
+  private static KernelView view(InterruptMode mode, List<KernelView.Seen> seen, boolean whole) {
     return whole || seen.isEmpty()
         ? KernelView.whole(mode, seen)
-        : new KernelView(
-            mode, seen.getFirst().vector(), seen.getLast().vector() + 1, seen);
+        : new KernelView(mode, seen.getFirst().vector(), seen.getLast().vector() + 1, seen);
   }
 
   private static Arbitrary<Long> numbers() {

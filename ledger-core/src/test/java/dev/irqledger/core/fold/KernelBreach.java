@@ -88,9 +88,7 @@ enum KernelBreach {
       (step, set, view) ->
           wasEnabled(step)
               ? Lies.with(
-                  set,
-                  Lies.with(
-                      view, new Seen(view.allocated().size(), Lies.OTHER_IRQ, false)))
+                  set, Lies.with(view, new Seen(view.allocated().size(), Lies.OTHER_IRQ, false)))
               : null),
   A_FAILED_BLOCK_LEFT_A_TRIGGER_BEFORE_ONE_THAT_IT_REMOVED(
       Rule.BLOCK_UNWINDS,
@@ -161,13 +159,18 @@ enum KernelBreach {
   A_CLEAR_RAN_OUT_OF_SPACE(
       Rule.RESULT_MISMATCH,
       (step, set, _) ->
-          ok(set) && inMode(step, set) && set.call().dataIs(DATA_EVENTFD) && Circumstances.clearsOnly(set)
+          ok(set)
+                  && inMode(step, set)
+                  && set.call().dataIs(DATA_EVENTFD)
+                  && Circumstances.clearsOnly(set)
               ? Lies.with(set, Errno.ENOSPC.result())
               : null),
   AN_ENABLE_WITHOUT_DESCRIPTORS_FOUND_A_BAD_ONE(
       Rule.RESULT_MISMATCH,
       (step, set, _) ->
-          wasEnabled(step) && Circumstances.clearsOnly(set) ? Lies.with(set, Errno.EBADF.result()) : null),
+          wasEnabled(step) && Circumstances.clearsOnly(set)
+              ? Lies.with(set, Errno.EBADF.result())
+              : null),
   AN_ENABLE_COULD_GIVE_MORE_THAN_WAS_ASKED_FOR(
       Rule.RESULT_MISMATCH, (step, set, _) -> wasEnabled(step) ? Lies.with(set, 2049) : null),
   NONSENSE_SUCCEEDED(
@@ -193,16 +196,13 @@ enum KernelBreach {
       Rule.RESET_KEEPS, reset((view, first) -> Lies.without(view, first.vector()))),
   A_RESET_CHANGED_AN_IRQ(
       Rule.RESET_KEEPS,
-      reset(
-          (view, first) ->
-              Lies.with(view, new Seen(first.vector(), Lies.OTHER_IRQ, first.armed())))),
+      reset((view, first) ->
+          Lies.with(view, new Seen(first.vector(), Lies.OTHER_IRQ, first.armed())))),
   A_RESET_REMOVED_OR_SET_A_TRIGGER(
       Rule.RESET_KEEPS,
       reset(
-          (view, first) ->
-              Lies.with(view, new Seen(first.vector(), first.irq(), !first.armed())))),
-  A_RESET_LEFT_THE_MODE(
-      Rule.RESET_KEEPS, reset((_, _) -> KernelView.modeOnly(InterruptMode.NONE)));
+          (view, first) -> Lies.with(view, new Seen(first.vector(), first.irq(), !first.armed())))),
+  A_RESET_LEFT_THE_MODE(Rule.RESET_KEEPS, reset((_, _) -> KernelView.modeOnly(InterruptMode.NONE)));
 
   /** How a breach looks in a report; null where it cannot happen there. */
   @FunctionalInterface

@@ -2,7 +2,11 @@ package dev.irqledger.core.fold;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.irqledger.core.device.IrqSetData;
+import dev.irqledger.core.device.SetIrqs;
+import dev.irqledger.core.event.EventBody;
 import dev.irqledger.core.event.InterruptEvent;
+import dev.irqledger.core.event.InterruptsSet;
 import dev.irqledger.core.rule.CallArbitraries;
 import dev.irqledger.core.rule.Life;
 import dev.irqledger.core.rule.StateText;
@@ -12,12 +16,15 @@ import dev.irqledger.core.state.Tally;
 import dev.irqledger.core.state.VectorMap;
 import dev.irqledger.core.state.VectorState;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.statistics.Statistics;
+import net.jqwik.api.statistics.StatisticsReport;
 
 class LedgerProperties {
   @Provide
@@ -38,6 +45,7 @@ class LedgerProperties {
     }
   }
 
+  @StatisticsReport(onFailureOnly = true)
   @Property(tries = 1500)
   void what_was_seen_of_calls_alone_is_right_wherever_it_is_certain(@ForAll("lives") Life life) {
     List<Life.Step> steps = life.steps();
@@ -51,7 +59,46 @@ class LedgerProperties {
         assertEquals(withoutIrqs(truth.interrupts()), state.interrupts());
       }
     }
-    Statistics.collect(folding.state().uncertain() ? "uncertain at the end" : "certain");
+    Statistics.collect(folding.state().uncertain());
+    Statistics.coverage(ends -> {
+      ends.check(false).percentage(share -> share > 50);
+      ends.check(true).count(times -> times > 0);
+    });
+  }
+
+  @Property(tries = 500)
+  void descriptors_that_nobody_saw_are_no_breach(
+      @ForAll("lives") Life life,
+      @ForAll Witness witness,
+      @ForAll @IntRange(min = 1, max = 3) int seen) {
+    LogWriter writer = new LogWriter();
+    life.steps().forEach(s -> writer.write(inPart(witness.tell(s), seen), s.micros()));
+    Folding folding = Folding.of(writer.events());
+    assertEquals(List.of(), folding.violations());
+    DeviceState truth = life.steps().getLast().after();
+    if (witness == Witness.LOOKING) {
+      assertEquals(
+          StateText.phases(truth.interrupts().vectors()),
+          StateText.phases(folding.state().interrupts().vectors()));
+    }
+  }
+
+  /** The report of an observer who copies no more than so many descriptors, one at least. */
+  private static EventBody inPart(EventBody honest, int seen) {
+    return honest instanceof InterruptsSet(SetIrqs call, var result, var latency, var after)
+            && call.data() instanceof IrqSetData.Eventfds fds
+            && fds.length() > seen
+        ? new InterruptsSet(
+            new SetIrqs(
+                call.index(),
+                call.start(),
+                call.count(),
+                call.flags(),
+                IrqSetData.Eventfds.seenInPart(Arrays.copyOf(fds.toArray(), seen), fds.length())),
+            result,
+            latency,
+            after)
+        : honest;
   }
 
   @Property(tries = 300)

@@ -23,14 +23,12 @@ final class Lies {
   }
 
   static InterruptsSet with(InterruptsSet set, int result) {
-    return new InterruptsSet(
-        set.call(), OptionalInt.of(result), set.latencyNanos(), set.after());
+    return new InterruptsSet(set.call(), OptionalInt.of(result), set.latencyNanos(), set.after());
   }
 
   /** The view without the vector. */
   static KernelView without(KernelView view, int vector) {
-    return of(
-        view, view.allocated().stream().filter(seen -> seen.vector() != vector).toList());
+    return of(view, view.allocated().stream().filter(seen -> seen.vector() != vector).toList());
   }
 
   /** The view with that instead of what it shows of the vector, its range grown if need be. */

@@ -101,8 +101,7 @@ class UncertaintyTest {
     LIFE.steps().forEach(s -> writer.write(Witness.LOOKING.tell(s), s.micros()));
     writer.restartWithoutJournal().write(Witness.LOOKING.tell(LIFE.steps().getLast()), 9_000_000);
     Folding folding = Folding.of(without(writer.events(), 2));
-    assertEquals(
-        Uncertainty.Reason.EVENTS_MISSING, folding.state().uncertainty().reason());
+    assertEquals(Uncertainty.Reason.EVENTS_MISSING, folding.state().uncertainty().reason());
   }
 
   @ParameterizedTest
@@ -138,8 +137,7 @@ class UncertaintyTest {
     assertNull(folding.state().uncertainty());
     assertEquals("SEQUENCE_GAP", rules(folding.violations()));
     assertEquals(
-        healing.equals("observed") ? truth.counts().armed() : 0,
-        folding.state().counts().armed());
+        healing.equals("observed") ? truth.counts().armed() : 0, folding.state().counts().armed());
   }
 
   @ParameterizedTest
@@ -188,10 +186,7 @@ class UncertaintyTest {
   }
 
   private static List<InterruptEvent> without(List<InterruptEvent> events, int i) {
-    return IntStream.range(0, events.size())
-        .filter(n -> n != i)
-        .mapToObj(events::get)
-        .toList();
+    return IntStream.range(0, events.size()).filter(n -> n != i).mapToObj(events::get).toList();
   }
 
   private static String rules(List<Violation> violations) {

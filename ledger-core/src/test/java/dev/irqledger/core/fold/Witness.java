@@ -40,8 +40,7 @@ enum Witness {
           new DeviceReleased(DeviceReleased.Cause.CLOSED, view(step, 0, MAX_VECTORS));
       case OpenDevice _, CloseDevice _ -> new CommandRefused("result " + result);
       case ResetDevice _ -> new DeviceReset(OptionalInt.of(result), 0, view(step, 0, 0));
-      case SetIrqs call ->
-          new InterruptsSet(call, OptionalInt.of(result), 0, touched(step, call));
+      case SetIrqs call -> new InterruptsSet(call, OptionalInt.of(result), 0, touched(step, call));
     };
   }
 
@@ -65,12 +64,11 @@ enum Witness {
     List<KernelView.Seen> seen = new ArrayList<>();
     interrupts
         .vectors()
-        .forEach(
-            (vector, state) -> {
-              if (vector >= from && vector < to) {
-                seen.add(new KernelView.Seen(vector, state.irq(), state.armed()));
-              }
-            });
+        .forEach((vector, state) -> {
+          if (vector >= from && vector < to) {
+            seen.add(new KernelView.Seen(vector, state.irq(), state.armed()));
+          }
+        });
     // INTx without a trigger has no handler, so sysfs shows nothing of it
     boolean hidden =
         interrupts.mode() == InterruptMode.INTX && interrupts.intxTrigger() == Eventfd.NONE;

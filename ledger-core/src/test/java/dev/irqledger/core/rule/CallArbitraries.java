@@ -34,16 +34,14 @@ public final class CallArbitraries {
   /** Lives on hosts of every generation, with pools that run out and pools that do not. */
   public static Arbitrary<Life> lives(int mostCalls) {
     Arbitrary<KernelGeneration> generations =
-        Arbitraries.of(
-            KernelGeneration.DYNAMIC, KernelGeneration.FIXED, KernelGeneration.LEGACY);
+        Arbitraries.of(KernelGeneration.DYNAMIC, KernelGeneration.FIXED, KernelGeneration.LEGACY);
     Arbitrary<Integer> pools =
         Arbitraries.oneOf(
             Arbitraries.just(TestDevice.PLENTY), Arbitraries.integers().between(0, 12));
     return Combinators.combine(generations, pools, pools)
-        .flatAs(
-            (generation, cpuVectors, irtes) ->
-                calls(generation, mostCalls)
-                    .map(calls -> new Life(generation, cpuVectors, irtes, calls)));
+        .flatAs((generation, cpuVectors, irtes) ->
+            calls(generation, mostCalls)
+                .map(calls -> new Life(generation, cpuVectors, irtes, calls)));
   }
 
   private static Arbitrary<List<VfioCall>> calls(KernelGeneration generation, int most) {
@@ -106,8 +104,7 @@ public final class CallArbitraries {
   }
 
   private static SetIrqs signal(IrqIndex index, int start, int count) {
-    return new SetIrqs(
-        index.number(), start, count, DATA_NONE | ACTION_TRIGGER, IrqSetData.NONE);
+    return new SetIrqs(index.number(), start, count, DATA_NONE | ACTION_TRIGGER, IrqSetData.NONE);
   }
 
   private static SetIrqs bools(IrqIndex index, int start, int count) {
@@ -129,9 +126,8 @@ public final class CallArbitraries {
             Arbitraries.of(DATA_EVENTFD | ACTION_TRIGGER, DATA_NONE | ACTION_TRIGGER, 1 << 31));
     Arbitrary<Tuple2<Long, Long>> ranges = Combinators.combine(numbers, numbers).as(Tuple::of);
     return Combinators.combine(numbers, ranges, flags, data())
-        .as(
-            (index, range, flag, data) ->
-                new SetIrqs(index, range.get1(), range.get2(), flag, data));
+        .as((index, range, flag, data) ->
+            new SetIrqs(index, range.get1(), range.get2(), flag, data));
   }
 
   private static Arbitrary<IrqSetData> data() {

@@ -95,32 +95,30 @@ public final class CallText {
 
   private static int flags(String text) {
     return Arrays.stream(text.split("\\+"))
-        .mapToInt(
-            word ->
-                switch (word) {
-                  case "none" -> DATA_NONE;
-                  case "bool" -> DATA_BOOL;
-                  case "eventfd" -> DATA_EVENTFD;
-                  case "mask" -> ACTION_MASK;
-                  case "unmask" -> ACTION_UNMASK;
-                  case "trigger" -> ACTION_TRIGGER;
-                  default -> Integer.parseInt(word);
-                })
+        .mapToInt(word ->
+            switch (word) {
+              case "none" -> DATA_NONE;
+              case "bool" -> DATA_BOOL;
+              case "eventfd" -> DATA_EVENTFD;
+              case "mask" -> ACTION_MASK;
+              case "unmask" -> ACTION_UNMASK;
+              case "trigger" -> ACTION_TRIGGER;
+              default -> Integer.parseInt(word);
+            })
         .reduce(0, (a, b) -> a | b);
   }
 
   private static int[] fds(List<String> words) {
     return words.stream()
-        .mapToInt(
-            word ->
-                switch (word) {
-                  case "-" -> Eventfd.NONE;
-                  case "closed" -> TestHost.CLOSED;
-                  case "file" -> TestHost.NO_EVENTFD;
-                  case "some" -> Eventfd.SOME;
-                  case "unseen" -> Eventfd.UNSEEN;
-                  default -> Integer.parseInt(word);
-                })
+        .mapToInt(word ->
+            switch (word) {
+              case "-" -> Eventfd.NONE;
+              case "closed" -> TestHost.CLOSED;
+              case "file" -> TestHost.NO_EVENTFD;
+              case "some" -> Eventfd.SOME;
+              case "unseen" -> Eventfd.UNSEEN;
+              default -> Integer.parseInt(word);
+            })
         .toArray();
   }
 

@@ -49,12 +49,11 @@ class IrqNumbersTest {
         .state()
         .interrupts()
         .vectors()
-        .forEach(
-            (vector, state) -> {
-              if (state.dynamic()) {
-                found.add(Integer.toString(vector));
-              }
-            });
+        .forEach((vector, state) -> {
+          if (state.dynamic()) {
+            found.add(Integer.toString(vector));
+          }
+        });
     assertEquals(dynamic, String.join(" ", found));
   }
 

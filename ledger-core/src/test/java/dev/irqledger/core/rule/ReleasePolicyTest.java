@@ -61,8 +61,7 @@ class ReleasePolicyTest {
         TestDevice.opened(KernelGeneration.DYNAMIC, new ReleasePolicy.FreeOnClear())
             .given("msix 0 5 6; msix 0 -; msix 4 7");
     assertEquals(".A..A", StateText.phases(device.state().interrupts().vectors()));
-    assertEquals(
-        TestHost.FIRST_IRQ, device.state().interrupts().vectors().get(4).irq());
+    assertEquals(TestHost.FIRST_IRQ, device.state().interrupts().vectors().get(4).irq());
   }
 
   @Test

@@ -71,8 +71,7 @@ class SingleTriggerCallsTest {
           err 7; req 8 | reset                 | 0       | none err 7 req 8
           err 7; req 8 | close                 | 0       | closed
           """)
-  void err_and_req_stand_beside_the_mode(
-      String given, String call, String result, String after) {
+  void err_and_req_stand_beside_the_mode(String given, String call, String result, String after) {
     Scenario.check("all", given, call, result, after);
   }
 

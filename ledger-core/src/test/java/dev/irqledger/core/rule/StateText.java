@@ -8,9 +8,9 @@ import dev.irqledger.core.state.Profile.Openness;
 import dev.irqledger.core.state.VectorMap;
 
 /**
- * States in the words of the tests' tables: the mode, then one letter for each vector from 0 on ('A'
- * armed, 'C' cached, 'R' reserved, '.' free) or INTx's trigger, then the triggers of ERR and REQ.
- * Such as {@code msix AR.C}, {@code intx 5}, {@code none err 7}.
+ * States in the words of the tests' tables: the mode, then one letter for each vector from 0 on
+ * ('A' armed, 'C' cached, 'R' reserved, '.' free) or INTx's trigger, then the triggers of ERR and
+ * REQ. Such as {@code msix AR.C}, {@code intx 5}, {@code none err 7}.
  */
 public final class StateText {
   private StateText() {}
@@ -33,11 +33,10 @@ public final class StateText {
   /** One letter for each vector, up to the last that holds an irq. */
   public static String phases(VectorMap vectors) {
     StringBuilder text = new StringBuilder();
-    vectors.forEach(
-        (vector, state) -> {
-          text.repeat('.', vector - text.length());
-          text.append(letter(state.phase()));
-        });
+    vectors.forEach((vector, state) -> {
+      text.repeat('.', vector - text.length());
+      text.append(letter(state.phase()));
+    });
     return text.toString();
   }
 

@@ -54,12 +54,13 @@ public final class RunCommand implements Callable<Integer> {
       service.awaitStopped();
       return ExitCode.OK;
     } catch (ServiceException e) {
-      say(e.getMessage());
+      say(String.valueOf(e.getMessage()));
       return ExitCode.of(e);
     }
   }
 
-  private void announce(LedgerService service, ServiceSettings settings) throws InterruptedException {
+  private void announce(LedgerService service, ServiceSettings settings)
+      throws InterruptedException {
     say("starting on " + settings.bootstrapServers() + ", state in " + settings.stateDir());
     while (!service.awaitRunning(FIRST_NEWS)) {
       if (service.stopped()) {

@@ -52,8 +52,7 @@ final class RunOptions {
   @Option(
       names = "--replication-factor",
       paramLabel = "N",
-      description =
-          "How many replicas new topics get (default: one on each broker, at most 3).")
+      description = "How many replicas new topics get (default: one on each broker, at most 3).")
   private @Nullable Integer replicationFactor;
 
   @Option(
@@ -104,7 +103,9 @@ final class RunOptions {
    * @throws ParameterException if a number is out of its range
    */
   ServiceSettings settings(CommandLine command) {
-    require(APPLICATION_ID.matcher(applicationId).matches(), command,
+    require(
+        APPLICATION_ID.matcher(applicationId).matches(),
+        command,
         "--application-id: letters, digits, '.', '_' and '-', at most 100");
     require(partitions >= 1, command, "--partitions: at least 1");
     require(
@@ -120,14 +121,11 @@ final class RunOptions {
         .withApplicationId(applicationId)
         .withTopics(
             partitions,
-            replicationFactor == null
-                ? OptionalInt.empty()
-                : OptionalInt.of(replicationFactor))
+            replicationFactor == null ? OptionalInt.empty() : OptionalInt.of(replicationFactor))
         .withStandbyReplicas(standbyReplicas)
         .withThreads(threads)
         .withPace(
-            new Pace(
-                Duration.ofMillis(commitIntervalMs), Duration.ofMillis(pressureIntervalMs)))
+            new Pace(Duration.ofMillis(commitIntervalMs), Duration.ofMillis(pressureIntervalMs)))
         .withPatience(Duration.ofSeconds(timeoutSeconds));
   }
 

@@ -20,8 +20,7 @@ public record Capacity(
     @Nullable Integer irqsOfHost,
     SortedMap<String, Integer> remapping) {
   /** No agent told. */
-  public static final Capacity UNKNOWN =
-      new Capacity(null, null, Collections.emptySortedMap());
+  public static final Capacity UNKNOWN = new Capacity(null, null, Collections.emptySortedMap());
 
   public Capacity {
     remapping = Collections.unmodifiableSortedMap(new TreeMap<>(remapping));

@@ -63,7 +63,6 @@ public record Holding(VectorCounts counts, @Nullable String vm) {
     }
     boolean named = in.get() == 1;
     VectorCounts counts = new VectorCounts(in.getInt(), in.getInt(), in.getInt());
-    return new Holding(
-        counts, named ? StandardCharsets.UTF_8.decode(in).toString() : null);
+    return new Holding(counts, named ? StandardCharsets.UTF_8.decode(in).toString() : null);
   }
 }

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     for devices whose IOMMU is not known
  * @param position the last record that changed anything here
  */
-public record HostSums(
-    Level cpuVectors, SortedMap<String, Level> remapping, LogPosition position) {
+public record HostSums(Level cpuVectors, SortedMap<String, Level> remapping, LogPosition position) {
   /** Stands for the IOMMU of devices that did not tell. */
   public static final String UNKNOWN_UNIT = "";
 

@@ -56,8 +56,7 @@ final class AgentStatusReader implements Processor<byte[], byte[], byte[], Objec
     if (!same) {
       HostInput changed = new HostInput.CapacityChanged(host);
       Objects.requireNonNull(context)
-          .forward(
-              new Record<>(key, changed, status.timestamp()), LedgerTopology.SUM_HOSTS);
+          .forward(new Record<>(key, changed, status.timestamp()), LedgerTopology.SUM_HOSTS);
     }
   }
 

@@ -53,8 +53,7 @@ final class DeviceFolder implements Processor<byte[], SealedEvent, byte[], Objec
     String key = sealed.value().key();
     DeviceState before = before(event, kept.get(key));
     Folded folded = Ledger.fold(before, event);
-    LogPosition position =
-        Provenance.position(Objects.requireNonNull(context), sealed.timestamp());
+    LogPosition position = Provenance.position(Objects.requireNonNull(context), sealed.timestamp());
     byte[] state = encode(new FoldedState(folded.state(), position));
     if (state == null) {
       setAside(sealed);

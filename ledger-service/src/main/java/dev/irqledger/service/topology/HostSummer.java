@@ -57,8 +57,7 @@ final class HostSummer implements Processor<byte[], HostInput, byte[], byte[]> {
       hosts.forEachRemaining(host -> unpublished.add(host.key));
     }
     PressurePublisher publisher = new PressurePublisher(schemas, own, holdings);
-    publishing =
-        own.schedule(interval, PunctuationType.WALL_CLOCK_TIME, _ -> publish(publisher));
+    publishing = own.schedule(interval, PunctuationType.WALL_CLOCK_TIME, _ -> publish(publisher));
   }
 
   @Override

@@ -81,8 +81,7 @@ public final class LedgerTopology {
 
   private void addAgentStatus() {
     addSource(AGENT_STATUS, Topic.AGENT_STATUS);
-    topology.addProcessor(
-        READ_AGENT_STATUS, () -> new AgentStatusReader(schemas), AGENT_STATUS);
+    topology.addProcessor(READ_AGENT_STATUS, () -> new AgentStatusReader(schemas), AGENT_STATUS);
     topology.addStateStore(store(AGENT_STATUSES), READ_AGENT_STATUS);
   }
 
@@ -104,7 +103,9 @@ public final class LedgerTopology {
     addSink(QUARANTINE, Topic.QUARANTINE, READ_EVENTS, READ_AGENT_STATUS, FOLD_DEVICES);
   }
 
-  /** A history is folded from its beginning. Bytes always come through; what they are is seen after. */
+  /**
+   * A history is folded from its beginning. Bytes always come through; what they are is seen after.
+   */
   private void addSource(String name, Topic topic) {
     topology.addSource(
         AutoOffsetReset.earliest(),
@@ -125,7 +126,9 @@ public final class LedgerTopology {
         parents);
   }
 
-  /** On disk, with a changelog; cached, so that a key that changes often is written once a commit. */
+  /**
+   * On disk, with a changelog; cached, so that a key that changes often is written once a commit.
+   */
   private StoreBuilder<KeyValueStore<String, byte[]>> store(String name) {
     return Stores.keyValueStoreBuilder(
             Stores.persistentKeyValueStore(name), Serdes.String(), Serdes.ByteArray())

@@ -32,11 +32,8 @@ final class PressurePublisher {
   void publish(String host, HostSums sums) {
     byte[] status = agents.get(host);
     Capacity capacity =
-        status == null
-            ? Capacity.UNKNOWN
-            : AgentStatusReader.capacity(statuses.decode(status));
-    HostPressure pressure =
-        PressureReport.of(host, sums, capacity, holdings.biggest(host));
+        status == null ? Capacity.UNKNOWN : AgentStatusReader.capacity(statuses.decode(status));
+    HostPressure pressure = PressureReport.of(host, sums, capacity, holdings.biggest(host));
     context.forward(
         new Record<>(
             host.getBytes(StandardCharsets.UTF_8),

@@ -30,11 +30,9 @@ final class SetAside {
     RecordMetadata at = Provenance.of(context);
     String bounded = new Undecodable<>(reason).reason();
     byte[] quarantined =
-        codec.encode(
-            Quarantine.of(at.topic(), at.partition(), at.offset(), bounded, key, value));
+        codec.encode(Quarantine.of(at.topic(), at.partition(), at.offset(), bounded, key, value));
     // Without the original's headers: nobody bounds them.
-    context.forward(
-        new Record<>(first(key), quarantined, timestamp), LedgerTopology.QUARANTINE);
+    context.forward(new Record<>(first(key), quarantined, timestamp), LedgerTopology.QUARANTINE);
   }
 
   private static byte @Nullable [] first(byte @Nullable [] key) {

@@ -25,6 +25,12 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Makes sure that a cluster has the topics, as this project needs them. */
 public final class Topics {
+  /**
+   * How many partitions a new cluster's topics get unless one says otherwise. The number is fixed
+   * for good: twelve divide well among few instances, and are enough for the hosts of a large fleet.
+   */
+  public static final int DEFAULT_PARTITIONS = 12;
+
   private final Admin admin;
   private final int replicationFactor;
   private final Set<Topic> created = EnumSet.noneOf(Topic.class);

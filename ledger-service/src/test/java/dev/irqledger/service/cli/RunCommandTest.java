@@ -1,0 +1,84 @@
+package dev.irqledger.service.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+final class RunCommandTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int run(String... arguments) {
+    return new CommandLine(new ServiceCommand())
+        .setOut(new PrintWriter(out))
+        .setErr(new PrintWriter(err))
+        .execute(arguments);
+  }
+
+  @Test
+  void a_broker_that_does_not_answer_is_named_in_one_line_with_the_remedy(@TempDir Path folder)
+      throws IOException {
+    int port;
+    try (ServerSocket unused = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = unused.getLocalPort();
+    }
+
+    int code =
+        run("run", "-b", "127.0.0.1:" + port, "--state-dir", folder.toString(), "--timeout", "1");
+
+    assertEquals(3, code);
+    assertEquals(
+        "irq-ledger: no broker answers at 127.0.0.1:"
+            + port
+            + " (asking for the topics): start Kafka there, or correct --bootstrap-server\n",
+        err.toString());
+    assertEquals("", out.toString());
+  }
+
+  @Test
+  void an_address_that_is_none_is_an_unreachable_broker(@TempDir Path folder) {
+    assertEquals(3, run("run", "-b", "no-such-host.invalid:1", "--state-dir", folder.toString()));
+    assertTrue(err.toString().contains("correct --bootstrap-server"), err::toString);
+  }
+
+  @Test
+  void a_state_directory_that_cannot_be_made_is_named(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "in the way");
+
+    assertEquals(6, run("run", "--state-dir", file.resolve("state").toString()));
+    assertTrue(err.toString().contains("choose another --state-dir"), err::toString);
+  }
+
+  @Test
+  void numbers_out_of_range_are_wrong_usage() {
+    assertEquals(2, run("run", "--partitions", "0"));
+    assertTrue(err.toString().startsWith("--partitions: at least 1"), err::toString);
+    assertEquals(2, run("run", "--application-id", "a/b"));
+    assertEquals(2, run("run", "--replication-factor", "0"));
+  }
+
+  @Test
+  void help_tells_the_options_their_defaults_and_the_exit_codes() {
+    assertEquals(0, run("run", "--help"));
+
+    String help = out.toString();
+    for (String expected :
+        new String[] {
+          "--bootstrap-server", "--state-dir", "--application-id", "--partitions",
+          "--replication-factor", "--standby-replicas", "localhost:9092", "Exit codes:",
+          "no broker answers"
+        }) {
+      assertTrue(help.contains(expected), expected);
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package dev.irqledger.service.pressure;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.irqledger.core.device.Bdf;
+import dev.irqledger.core.device.DeviceKey;
+import dev.irqledger.core.event.DeviceIdentity;
+import dev.irqledger.core.state.DeviceState;
+import dev.irqledger.core.state.Phase;
+import dev.irqledger.core.state.Profile;
+import dev.irqledger.core.state.VectorCounts;
+import dev.irqledger.core.state.VectorMap;
+import dev.irqledger.core.state.VectorState;
+import dev.irqledger.wire.LogPosition;
+import dev.irqledger.wire.SchemaCatalog;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+final class StoredFormsTest {
+  private static final DeviceState NOTHING =
+      DeviceState.unseen(new DeviceKey("hv-1", new Bdf("0000:01:00.0")));
+
+  private static DeviceState armed(String unit) {
+    VectorMap one = VectorMap.EMPTY.with(0, new VectorState(Phase.ARMED, 30, 9, false, 0));
+    Profile profile =
+        new Profile(
+            NOTHING.profile().kernel(),
+            NOTHING.profile().capabilities(),
+            NOTHING.profile().generation(),
+            new DeviceIdentity(null, null, unit, null, null),
+            Profile.Openness.OPEN);
+    return NOTHING.with(profile).with(NOTHING.interrupts().withVectors(one));
+  }
+
+  @Test
+  void sums_are_read_as_they_were_kept() {
+    HostSums sums =
+        HostSums.NONE
+            .moved(NOTHING, armed("dmar0"), new LogPosition(3, 7, 1_000))
+            .moved(armed("dmar0"), NOTHING, new LogPosition(3, 8, 2_000))
+            .moved(NOTHING, armed(null), new LogPosition(3, 9, 3_000));
+    HostSumsCodec codec = new HostSumsCodec(SchemaCatalog.releasedOnly());
+
+    assertEquals(sums, codec.decode(codec.encode("hv-1", sums)));
+    assertEquals(2, sums.remapping().size());
+    assertEquals(1_000, sums.cpuVectors().highWaterAtMs());
+  }
+
+  @Test
+  void a_device_that_changes_its_iommu_leaves_the_pool_of_the_old_one() {
+    HostSums sums =
+        HostSums.NONE
+            .moved(NOTHING, armed("dmar0"), LogPosition.START)
+            .moved(armed("dmar0"), armed("dmar1"), LogPosition.START);
+
+    assertEquals(VectorCounts.ZERO, sums.remapping().get("dmar0").held());
+    assertEquals(new VectorCounts(1, 0, 0), sums.remapping().get("dmar1").held());
+    assertEquals(1, sums.cpuVectors().highWater());
+  }
+
+  @Test
+  void however_many_iommus_are_named_the_pools_stay_few_and_their_sum_right() {
+    HostSums sums = HostSums.NONE;
+    for (int i = 0; i < 1000; i++) {
+      sums = sums.moved(NOTHING, armed("unit-" + i), LogPosition.START);
+    }
+    for (int i = 0; i < 1000; i++) {
+      sums = sums.moved(armed("unit-" + i), NOTHING, LogPosition.START);
+    }
+
+    assertTrue(sums.remapping().size() <= HostSums.MOST_UNITS + 1);
+    for (Level level : new TreeMap<>(sums.remapping()).values()) {
+      assertEquals(VectorCounts.ZERO, level.held());
+    }
+  }
+
+  @Test
+  void damaged_sums_are_not_taken_for_none() {
+    HostSumsCodec codec = new HostSumsCodec(SchemaCatalog.releasedOnly());
+
+    assertThrows(IllegalStateException.class, () -> codec.decode(new byte[] {1, 2, 3}));
+  }
+
+  @Test
+  void a_holding_is_read_as_it_was_kept_with_its_name_or_without() {
+    VectorCounts counts = new VectorCounts(1, 2, 2048);
+    for (String vm : new String[] {null, "", "web-3", "büro-ß-機"}) {
+      Holding holding = new Holding(counts, vm);
+
+      assertEquals(holding, Holding.of(holding.toBytes()));
+    }
+    assertEquals(Holding.NONE, Holding.of(null));
+  }
+
+  @Test
+  void the_name_of_the_last_user_stays_until_another_is_named() {
+    Holding used = Holding.NONE.after(new VectorCounts(1, 0, 0), "web-3");
+
+    assertEquals("web-3", used.after(VectorCounts.ZERO, null).vm());
+    assertEquals("db-1", used.after(VectorCounts.ZERO, "db-1").vm());
+  }
+
+  @Test
+  void a_holding_of_a_later_version_is_not_guessed_at() {
+    byte[] kept = Holding.NONE.toBytes();
+    kept[0] = 2;
+
+    assertThrows(IllegalStateException.class, () -> Holding.of(kept));
+  }
+}
