@@ -1,5 +1,6 @@
 package dev.irqledger.service;
 
+import dev.irqledger.wire.topic.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalInt;
@@ -32,7 +33,7 @@ public record ServiceSettings(
     Duration patience) {
 
   /** As good as any, and enough for the hosts of a large fleet. */
-  public static final int DEFAULT_PARTITIONS = 12;
+  public static final int DEFAULT_PARTITIONS = Topics.DEFAULT_PARTITIONS;
 
   public static final String DEFAULT_APPLICATION_ID = "irq-ledger";
 

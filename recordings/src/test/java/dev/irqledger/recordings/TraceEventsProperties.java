@@ -16,8 +16,10 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 
-/** Also for states that no kernel would show, nothing that a trace says may be lost: what an opening
- * cannot carry, the next event does. */
+/**
+ * Also for states that no kernel would show, nothing that a trace says may be lost: what an opening
+ * cannot carry, the next event does.
+ */
 class TraceEventsProperties {
   private static final TraceHeader HEADER =
       new TraceHeader(1, KernelRelease.UNKNOWN, "any", new Bdf("0000:01:00.0"), null);

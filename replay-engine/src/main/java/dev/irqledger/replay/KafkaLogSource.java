@@ -38,10 +38,7 @@ public final class KafkaLogSource implements LogSource {
    * @param patience how long a reading may go without any progress
    */
   KafkaLogSource(
-      Consumer<byte[], byte[]> consumer,
-      String topic,
-      String bootstrapServers,
-      Duration patience) {
+      Consumer<byte[], byte[]> consumer, String topic, String bootstrapServers, Duration patience) {
     this.consumer = consumer;
     this.topic = topic;
     this.bootstrapServers = bootstrapServers;

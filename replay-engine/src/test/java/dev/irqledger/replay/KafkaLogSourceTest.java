@@ -26,18 +26,13 @@ class KafkaLogSourceTest {
     TopicPartition p = new TopicPartition(TOPIC, partition);
     consumer.updateBeginningOffsets(Map.of(p, 0L));
     consumer.updateEndOffsets(Map.of(p, (long) values.length));
-    consumer.schedulePollTask(
-        () -> {
-          for (int i = 0; i < values.length; i++) {
-            consumer.addRecord(
-                new ConsumerRecord<>(
-                    TOPIC,
-                    partition,
-                    i,
-                    new byte[0],
-                    values[i].getBytes(StandardCharsets.UTF_8)));
-          }
-        });
+    consumer.schedulePollTask(() -> {
+      for (int i = 0; i < values.length; i++) {
+        consumer.addRecord(
+            new ConsumerRecord<>(
+                TOPIC, partition, i, new byte[0], values[i].getBytes(StandardCharsets.UTF_8)));
+      }
+    });
   }
 
   private List<String> read(Map<Integer, Long> last) {

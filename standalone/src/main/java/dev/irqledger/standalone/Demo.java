@@ -141,8 +141,7 @@ final class Demo implements AutoCloseable {
   private boolean verdict(Image latest, LiveLedger live) {
     long differing =
         latest.devices().entrySet().stream()
-            .filter(replayed ->
-                !replayed.getValue().equals(live.state(replayed.getKey())))
+            .filter(replayed -> !replayed.getValue().equals(live.state(replayed.getKey())))
             .count();
     List<Rule> broken = live.violations().stream().map(Violation::rule).distinct().toList();
     screen.title("Verdict");

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.errors.InterruptException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -28,9 +29,13 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:all was shown, and replay and live state agree",
       "1:they disagree, or the planted breach was not found",
-      "70:something did not come about in time"
+      "70:something did not come about in time",
+      "130:interrupted, after everything was closed and removed"
     })
 final class DemoCommand implements Callable<Integer> {
+  /** What shells expect of a program that Ctrl-C ended. */
+  private static final int INTERRUPTED = 130;
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -39,10 +44,18 @@ final class DemoCommand implements Callable<Integer> {
   private boolean keep;
 
   @Override
-  public Integer call() throws IOException, TimeoutException, InterruptedException {
+  public Integer call() throws IOException, TimeoutException {
+    try {
+      return run();
+    } catch (InterruptedException | InterruptException e) {
+      return INTERRUPTED;
+    }
+  }
+
+  private int run() throws IOException, TimeoutException, InterruptedException {
     Screen screen = new Screen(spec.commandLine());
-    try (TemporaryFolder folder = TemporaryFolder.create("irq-ledger-demo");
-        Interruptible shutdown = new Interruptible();
+    try (Interruptible shutdown = new Interruptible(); // closed last: the JVM waits for it
+        TemporaryFolder folder = TemporaryFolder.create("irq-ledger-demo");
         Demo demo = Demo.start(folder.path(), screen)) {
       boolean sound = demo.run();
       if (keep) {

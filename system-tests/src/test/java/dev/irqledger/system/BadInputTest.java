@@ -103,8 +103,7 @@ class BadInputTest {
   }
 
   @Test
-  void an_unknown_schema_is_passed_over_also_where_no_schema_was_ever_published()
-      throws Exception {
+  void an_unknown_schema_is_passed_over_also_where_no_schema_was_ever_published() throws Exception {
     try (TestBroker own = TestBroker.withEventsOnly()) {
       byte[] unknown = {(byte) 0xC3, 1, 1, 2, 3, 4, 5, 6, 7, 8, 9};
       own.append("irq.events", unknown);

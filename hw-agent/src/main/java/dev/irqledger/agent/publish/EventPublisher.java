@@ -103,8 +103,7 @@ public final class EventPublisher implements AutoCloseable {
     check();
     AgentStatus status = SignOfLife.of(self, capacity, clock.instant());
     send(
-        new ProducerRecord<>(
-            Topic.AGENT_STATUS.topicName(), self.host(), statuses.encode(status)));
+        new ProducerRecord<>(Topic.AGENT_STATUS.topicName(), self.host(), statuses.encode(status)));
   }
 
   /**

@@ -72,7 +72,8 @@ public enum DevicePreset {
    */
   public ModelledDevice device(KernelRelease kernel, int iommuGroup) {
     return new ModelledDevice(
-        capabilities(kernel), new DeviceIdentity(pciId, iommuGroup, HostCapacity.REMAPPING_UNIT, null, "vfio-pci"));
+        capabilities(kernel),
+        new DeviceIdentity(pciId, iommuGroup, HostCapacity.REMAPPING_UNIT, null, "vfio-pci"));
   }
 
   /**

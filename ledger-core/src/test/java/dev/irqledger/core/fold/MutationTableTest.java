@@ -3,17 +3,24 @@ package dev.irqledger.core.fold;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.irqledger.core.device.InterruptMode;
+import dev.irqledger.core.device.IrqIndex;
 import dev.irqledger.core.device.KernelGeneration;
+import dev.irqledger.core.device.SetIrqs;
 import dev.irqledger.core.event.EventBody;
 import dev.irqledger.core.event.InterruptEvent;
+import dev.irqledger.core.event.InterruptsSet;
+import dev.irqledger.core.event.KernelView;
 import dev.irqledger.core.rule.Life;
 import dev.irqledger.core.rule.Rule;
 import dev.irqledger.core.rule.Violation;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
@@ -60,6 +67,25 @@ class MutationTableTest {
         assertEquals(tampering.breaks(), broken, tampering + " at " + i);
       }
     }
+  }
+
+  /** Without a trigger INTx has no handler, and sysfs cannot tell it from no mode at all. */
+  @ParameterizedTest
+  @CsvSource({"intx some, MODE_EXCLUSIVE", "intx 5, MODE_EXCLUSIVE", "intx -,"})
+  void intx_that_is_not_shown_is_a_breach_only_where_it_has_a_trigger(String call, Rule rule) {
+    LogWriter writer = new LogWriter();
+    Life.of(KernelGeneration.DYNAMIC, 8, call + "; reset")
+        .steps()
+        .forEach(step -> writer.write(Witness.SEEING_CALLS.tell(step), step.micros()));
+    InterruptsSet err =
+        new InterruptsSet(
+            SetIrqs.triggers(IrqIndex.ERR, 0, 7),
+            OptionalInt.of(0),
+            0,
+            KernelView.modeOnly(InterruptMode.NONE));
+    writer.write(err, 9_000_000);
+    assertEquals(
+        rule == null ? Set.of() : Set.of(rule), Folding.of(writer.events()).rulesBroken());
   }
 
   @Test

@@ -27,7 +27,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 public final class Topics {
   /**
    * How many partitions a new cluster's topics get unless one says otherwise. The number is fixed
-   * for good: twelve divide well among few instances, and are enough for the hosts of a large fleet.
+   * for good: twelve divide well among few instances, and are enough for the hosts of a large
+   * fleet.
    */
   public static final int DEFAULT_PARTITIONS = 12;
 
