@@ -1,4 +1,6 @@
-/** The pure core of IRQ Ledger: vocabulary, events, rules and the fold. It needs java.base alone. */
+/**
+ * The pure core of IRQ Ledger: vocabulary, events, rules and the fold. It needs java.base alone.
+ */
 module dev.irqledger.core {
   requires static transitive org.jspecify;
 

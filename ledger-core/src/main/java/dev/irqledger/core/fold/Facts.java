@@ -57,8 +57,7 @@ final class Facts {
   private static VectorState merge(
       @Nullable VectorState expected, KernelView.Seen seen, long nowMicros) {
     int irq = Math.max(seen.irq(), VectorState.IRQ_UNKNOWN);
-    boolean same =
-        expected != null && (!expected.irqKnown() || irq == expected.irq() || irq == 0);
+    boolean same = expected != null && (!expected.irqKnown() || irq == expected.irq() || irq == 0);
     if (expected == null || !same) {
       return seen.armed()
           ? new VectorState(Phase.ARMED, irq, Eventfd.SOME, false, nowMicros)

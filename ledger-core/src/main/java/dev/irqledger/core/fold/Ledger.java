@@ -60,8 +60,7 @@ public final class Ledger {
       case MARK_ONLY -> {
         List<Violation> violations = findings.violations();
         Tally t = state.tally();
-        Tally counted =
-            new Tally(t.events(), t.redeliveries(), t.violations() + violations.size());
+        Tally counted = new Tally(t.events(), t.redeliveries(), t.violations() + violations.size());
         yield new Folded(state.with(counted), List.of(), violations, false);
       }
       case APPLY -> apply(state, event, check.doubt(), findings);
@@ -87,8 +86,7 @@ public final class Ledger {
                 state.tally().events() + 1,
                 state.tally().redeliveries(),
                 state.tally().violations() + violations.size()));
-    List<Change> changes =
-        new ArrayList<>(Change.between(state.interrupts(), after.interrupts()));
+    List<Change> changes = new ArrayList<>(Change.between(state.interrupts(), after.interrupts()));
     changes.addAll(step.signals);
     return new Folded(after, changes, violations, true);
   }
@@ -159,8 +157,7 @@ public final class Ledger {
               case AMBIGUOUS -> Reason.AMBIGUOUS_CALL;
               case UNEXPLAINED -> Reason.UNEXPLAINED_RESULT;
             };
-    return new Step(
-        withFacts(next, set.after(), now), explained.outcome().signals(), doubt, false);
+    return new Step(withFacts(next, set.after(), now), explained.outcome().signals(), doubt, false);
   }
 
   /** Not every observer sees a device being opened; a call that gets through tells. */
@@ -175,9 +172,7 @@ public final class Ledger {
 
   private static DeviceState withFacts(
       DeviceState state, @Nullable KernelView view, long nowMicros) {
-    return view == null
-        ? state
-        : state.with(Facts.take(state.interrupts(), view, nowMicros));
+    return view == null ? state : state.with(Facts.take(state.interrupts(), view, nowMicros));
   }
 
   private static LogHead head(LogHead before, InterruptEvent event) {

@@ -44,9 +44,7 @@ record LogCheck(Standing standing, @Nullable Reason doubt) {
     if (sameEpoch && event.sequence() <= head.sequence()) {
       return again(head, event, findings);
     }
-    return sameEpoch
-        ? gap(head.sequence() + 1, event, findings)
-        : newEpoch(head, event, findings);
+    return sameEpoch ? gap(head.sequence() + 1, event, findings) : newEpoch(head, event, findings);
   }
 
   private static LogCheck next(LogHead head, InterruptEvent event, Findings findings) {
@@ -64,16 +62,13 @@ record LogCheck(Standing standing, @Nullable Reason doubt) {
   }
 
   private static LogCheck gap(long expected, InterruptEvent event, Findings findings) {
-    findings.add(
-        Rule.SEQUENCE_GAP, "sequence " + expected, "sequence " + event.sequence());
+    findings.add(Rule.SEQUENCE_GAP, "sequence " + expected, "sequence " + event.sequence());
     return new LogCheck(Standing.APPLY, Reason.EVENTS_MISSING);
   }
 
   private static LogCheck broken(LogHead head, InterruptEvent event, Findings findings) {
     findings.add(
-        Rule.CHAIN_BROKEN,
-        "previous hash " + head.hash(),
-        "previous hash " + event.previousHash());
+        Rule.CHAIN_BROKEN, "previous hash " + head.hash(), "previous hash " + event.previousHash());
     return new LogCheck(Standing.APPLY, Reason.CHAIN_BROKEN);
   }
 

@@ -1,4 +1,7 @@
-/** The one function that turns events into state, and the totals of a host. Uses every other package of the core. */
+/**
+ * The one function that turns events into state, and the totals of a host. Uses every other package
+ * of the core.
+ */
 @NullMarked
 package dev.irqledger.core.fold;
 

@@ -124,9 +124,7 @@ record BlockFailure(int vector, boolean beforeIrq, boolean onlyOne) {
     /** Whether the state shows it if the failure came at this vector or later. */
     private boolean leavesTrace(int vector, int fd) {
       VectorState was = before.get(vector);
-      return was == null
-          ? takesIrq(fd)
-          : was.armed();
+      return was == null ? takesIrq(fd) : was.armed();
     }
   }
 }

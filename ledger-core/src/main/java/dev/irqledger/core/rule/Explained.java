@@ -21,18 +21,15 @@ public record Explained(Outcome outcome, Verdict verdict, KernelGeneration gener
   }
 
   static Explained certain(Outcome outcome) {
-    return new Explained(
-        outcome, Verdict.CERTAIN, outcome.before().profile().generation());
+    return new Explained(outcome, Verdict.CERTAIN, outcome.before().profile().generation());
   }
 
   static Explained ambiguous(Outcome outcome) {
-    return new Explained(
-        outcome, Verdict.AMBIGUOUS, outcome.before().profile().generation());
+    return new Explained(outcome, Verdict.AMBIGUOUS, outcome.before().profile().generation());
   }
 
   static Explained none(Outcome guess) {
-    return new Explained(
-        guess, Verdict.UNEXPLAINED, guess.before().profile().generation());
+    return new Explained(guess, Verdict.UNEXPLAINED, guess.before().profile().generation());
   }
 
   boolean found() {

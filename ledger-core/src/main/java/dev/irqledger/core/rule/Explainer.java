@@ -9,7 +9,6 @@ import dev.irqledger.core.device.IrqIndex;
 import dev.irqledger.core.device.KernelGeneration;
 import dev.irqledger.core.device.SetIrqs;
 import dev.irqledger.core.event.InterruptsSet;
-import dev.irqledger.core.event.KernelView;
 import dev.irqledger.core.state.DeviceState;
 import dev.irqledger.core.state.Profile.Openness;
 import java.util.List;
@@ -150,8 +149,7 @@ public final class Explainer {
               state.interrupts().vectors(),
               state.profile().generation(index) == KernelGeneration.DYNAMIC,
               set.after());
-      Outcome outcome =
-          run(passed, ideal.failedAt(failure.vector(), failure.beforeIrq(), result));
+      Outcome outcome = run(passed, ideal.failedAt(failure.vector(), failure.beforeIrq(), result));
       return failure.onlyOne() || set.after() != null
           ? Explained.certain(outcome)
           : Explained.ambiguous(outcome);

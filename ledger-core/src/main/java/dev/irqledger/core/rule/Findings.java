@@ -54,17 +54,16 @@ public final class Findings {
       return List.of();
     }
     List<Violation> violations = new ArrayList<>();
-    byRule.forEach(
-        (rule, evidence) ->
-            violations.add(
-                Violation.of(
-                    rule,
-                    event,
-                    evidence.vectors,
-                    evidence.expected,
-                    evidence.count > 1
-                        ? evidence.reported + " (and " + (evidence.count - 1) + " more vectors)"
-                        : evidence.reported)));
+    byRule.forEach((rule, evidence) ->
+        violations.add(
+            Violation.of(
+                rule,
+                event,
+                evidence.vectors,
+                evidence.expected,
+                evidence.count > 1
+                    ? evidence.reported + " (and " + (evidence.count - 1) + " more vectors)"
+                    : evidence.reported)));
     return List.copyOf(violations);
   }
 

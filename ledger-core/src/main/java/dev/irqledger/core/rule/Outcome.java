@@ -18,8 +18,7 @@ public record Outcome(
 
   /** What is other than before. */
   public List<Change> changes() {
-    List<Change> changes =
-        new ArrayList<>(Change.between(before.interrupts(), state.interrupts()));
+    List<Change> changes = new ArrayList<>(Change.between(before.interrupts(), state.interrupts()));
     changes.addAll(signals);
     return List.copyOf(changes);
   }

@@ -80,9 +80,7 @@ public final class VfioPciModel {
     KernelGeneration generation =
         KernelGeneration.of(open.kernel(), open.capabilities().of(IrqIndex.MSIX));
     return state
-        .with(
-            new Profile(
-                open.kernel(), open.capabilities(), generation, identity, Openness.OPEN))
+        .with(new Profile(open.kernel(), open.capabilities(), generation, identity, Openness.OPEN))
         .with(Interrupts.NONE);
   }
 
@@ -91,8 +89,7 @@ public final class VfioPciModel {
     if (isClosed(state)) {
       return badDescriptor(state);
     }
-    DeviceState after =
-        state.with(state.profile().with(Openness.CLOSED)).with(Interrupts.NONE);
+    DeviceState after = state.with(state.profile().with(Openness.CLOSED)).with(Interrupts.NONE);
     return new Outcome(state, after, 0, List.of());
   }
 

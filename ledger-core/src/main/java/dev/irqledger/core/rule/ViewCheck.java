@@ -52,8 +52,7 @@ public final class ViewCheck {
   }
 
   /** After a SET_IRQS that the rules explain. */
-  static void afterSet(
-      Outcome outcome, SetIrqs call, KernelView view, Findings findings) {
+  static void afterSet(Outcome outcome, SetIrqs call, KernelView view, Findings findings) {
     new ViewCheck(
             Operation.SET,
             outcome.before(),

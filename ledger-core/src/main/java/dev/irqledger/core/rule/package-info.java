@@ -1,4 +1,7 @@
-/** The rules of vfio-pci, executable: the model that answers calls, and the checks of a report against it. Uses {@code state} and below. */
+/**
+ * The rules of vfio-pci, executable: the model that answers calls, and the checks of a report
+ * against it. Uses {@code state} and below.
+ */
 @NullMarked
 package dev.irqledger.core.rule;
 

@@ -36,9 +36,7 @@ public record DeviceState(
   }
 
   public DeviceState with(Profile to) {
-    return to == profile
-        ? this
-        : new DeviceState(key, to, interrupts, head, uncertainty, tally);
+    return to == profile ? this : new DeviceState(key, to, interrupts, head, uncertainty, tally);
   }
 
   public DeviceState with(Interrupts to) {

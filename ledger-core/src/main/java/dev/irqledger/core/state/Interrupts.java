@@ -18,17 +18,14 @@ public record Interrupts(
     InterruptMode mode, VectorMap vectors, int intxTrigger, int errTrigger, int reqTrigger) {
   /** A device that was just opened, or is not open. */
   public static final Interrupts NONE =
-      new Interrupts(
-          InterruptMode.NONE, VectorMap.EMPTY, Eventfd.NONE, Eventfd.NONE, Eventfd.NONE);
+      new Interrupts(InterruptMode.NONE, VectorMap.EMPTY, Eventfd.NONE, Eventfd.NONE, Eventfd.NONE);
 
   public Interrupts withMode(InterruptMode to) {
     return new Interrupts(to, vectors, intxTrigger, errTrigger, reqTrigger);
   }
 
   public Interrupts withVectors(VectorMap to) {
-    return to == vectors
-        ? this
-        : new Interrupts(mode, to, intxTrigger, errTrigger, reqTrigger);
+    return to == vectors ? this : new Interrupts(mode, to, intxTrigger, errTrigger, reqTrigger);
   }
 
   /**
@@ -41,7 +38,8 @@ public record Interrupts(
       case INTX -> intxTrigger;
       case ERR -> errTrigger;
       case REQ -> reqTrigger;
-      case MSI, MSIX -> throw new IllegalArgumentException(index + " has a trigger for each vector");
+      case MSI, MSIX ->
+          throw new IllegalArgumentException(index + " has a trigger for each vector");
     };
   }
 
@@ -55,7 +53,8 @@ public record Interrupts(
       case INTX -> new Interrupts(mode, vectors, fd, errTrigger, reqTrigger);
       case ERR -> new Interrupts(mode, vectors, intxTrigger, fd, reqTrigger);
       case REQ -> new Interrupts(mode, vectors, intxTrigger, errTrigger, fd);
-      case MSI, MSIX -> throw new IllegalArgumentException(index + " has a trigger for each vector");
+      case MSI, MSIX ->
+          throw new IllegalArgumentException(index + " has a trigger for each vector");
     };
   }
 }

@@ -13,13 +13,11 @@ public record VectorCounts(int armed, int cached, int reserved) {
   }
 
   public VectorCounts plus(VectorCounts other) {
-    return new VectorCounts(
-        armed + other.armed, cached + other.cached, reserved + other.reserved);
+    return new VectorCounts(armed + other.armed, cached + other.cached, reserved + other.reserved);
   }
 
   public VectorCounts minus(VectorCounts other) {
-    return new VectorCounts(
-        armed - other.armed, cached - other.cached, reserved - other.reserved);
+    return new VectorCounts(armed - other.armed, cached - other.cached, reserved - other.reserved);
   }
 
   VectorCounts with(Phase phase, int difference) {

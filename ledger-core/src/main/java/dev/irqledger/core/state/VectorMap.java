@@ -17,8 +17,7 @@ public final class VectorMap {
   private static final int ROOT = KernelView.MAX_VECTORS >> (2 * BITS);
 
   /** A device without an allocated vector. */
-  public static final VectorMap EMPTY =
-      new VectorMap(new VectorState[ROOT][][], VectorCounts.ZERO);
+  public static final VectorMap EMPTY = new VectorMap(new VectorState[ROOT][][], VectorCounts.ZERO);
 
   private final VectorState[][][] root;
   private final VectorCounts counts;
@@ -178,9 +177,8 @@ public final class VectorMap {
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder("{");
-    forEach(
-        (vector, state) ->
-            text.append(text.length() == 1 ? "" : ", ").append(vector).append('=').append(state));
+    forEach((vector, state) ->
+        text.append(text.length() == 1 ? "" : ", ").append(vector).append('=').append(state));
     return text.append('}').toString();
   }
 }

@@ -1,4 +1,7 @@
-/** What an event history adds up to: a device's interrupts, vector by vector. Uses {@code event} and {@code device}. */
+/**
+ * What an event history adds up to: a device's interrupts, vector by vector. Uses {@code event} and
+ * {@code device}.
+ */
 @NullMarked
 package dev.irqledger.core.state;
 

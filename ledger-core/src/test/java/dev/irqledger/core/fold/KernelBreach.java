@@ -32,6 +32,7 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** What a kernel could do against the rules, and the rule that must catch it. */
+@SuppressWarnings("ImmutableEnumChecker") // the lies hold no state
 enum KernelBreach {
   A_KEPT_VECTOR_HAS_ANOTHER_IRQ(
       Rule.CACHE_KEEPS_IRQ,

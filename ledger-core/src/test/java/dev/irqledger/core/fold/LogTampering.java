@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What can be done to a log, and the rules that it breaks, in the order in which they tell. */
+@SuppressWarnings("ImmutableEnumChecker") // its lists are immutable
 enum LogTampering {
   AN_EVENT_IS_LOST(List.of(Rule.SEQUENCE_GAP)) {
     @Override

@@ -84,8 +84,7 @@ class MutationTableTest {
             0,
             KernelView.modeOnly(InterruptMode.NONE));
     writer.write(err, 9_000_000);
-    assertEquals(
-        rule == null ? Set.of() : Set.of(rule), Folding.of(writer.events()).rulesBroken());
+    assertEquals(rule == null ? Set.of() : Set.of(rule), Folding.of(writer.events()).rulesBroken());
   }
 
   @Test

@@ -99,14 +99,14 @@ class SnapshotTest {
     List<Seen> seen =
         shown == null
             ? List.of()
-            : Arrays.stream(shown.split(" ")).map(SnapshotTest::seen).toList();
+            : Arrays.stream(shown.split(" ", -1)).map(SnapshotTest::seen).toList();
     return history()
         .write(new StateObserved(KernelView.whole(InterruptMode.ofLabel(mode), seen)), AT);
   }
 
   /** {@code VECTOR=IRQ}, with a plus sign where it is armed. */
   private static Seen seen(String text) {
-    String[] parts = text.replace("+", "").split("=");
+    String[] parts = text.replace("+", "").split("=", 2);
     return new Seen(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), text.endsWith("+"));
   }
 }

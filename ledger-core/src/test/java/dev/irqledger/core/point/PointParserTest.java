@@ -76,7 +76,7 @@ class PointParserTest {
     for (String form :
         PointParser.FORMS
             .replace("UUID", "0199a5c2-8f3e-7c11-9d2a-5b6c7d8e9f01")
-            .split(", | or ")) {
+            .split(", | or ", -1)) {
       assertEquals(form, PointParser.parse(form).token());
     }
   }

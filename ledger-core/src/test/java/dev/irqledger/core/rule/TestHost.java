@@ -1,6 +1,7 @@
 package dev.irqledger.core.rule;
 
 import dev.irqledger.core.device.Errno;
+import dev.irqledger.core.device.Eventfd;
 import dev.irqledger.core.state.DeviceState;
 import java.util.HashSet;
 import java.util.Set;
@@ -50,7 +51,7 @@ public record TestHost(int cpuVectors, int irtes, DeviceState device, long nowMi
 
   @Override
   public int eventfd(int fd) {
-    if (fd >= 0 && fd < EVENTFDS) {
+    if ((fd >= 0 && fd < EVENTFDS) || fd == Eventfd.SOME) {
       return 0;
     }
     return fd == NO_EVENTFD ? Errno.EINVAL.result() : Errno.EBADF.result();

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -49,7 +50,7 @@ class VectorMapProperties {
     VectorMap map = VectorMap.EMPTY;
     for (Put put : puts) {
       VectorMap before = map;
-      TreeMap<Integer, VectorState> contentBefore = content(before);
+      Map<Integer, VectorState> contentBefore = content(before);
       map = map.with(put.vector(), put.state());
       apply(expected, put);
       assertEquals(expected, content(map));
@@ -62,7 +63,7 @@ class VectorMapProperties {
   @Property(tries = 500)
   void it_counts_the_vectors_of_each_phase(@ForAll("puts") List<Put> puts) {
     VectorMap map = of(puts);
-    TreeMap<Integer, VectorState> content = content(map);
+    NavigableMap<Integer, VectorState> content = content(map);
     assertEquals(
         new VectorCounts(
             count(content, Phase.ARMED),
@@ -108,7 +109,7 @@ class VectorMapProperties {
   @Property(tries = 300)
   void the_next_vector_is_the_least_from_there_on(@ForAll("puts") List<Put> puts) {
     VectorMap map = of(puts);
-    TreeMap<Integer, VectorState> content = content(map);
+    NavigableMap<Integer, VectorState> content = content(map);
     for (int vector = 0; vector <= KernelView.MAX_VECTORS; vector++) {
       Integer next = content.ceilingKey(vector);
       assertEquals(next == null ? -1 : next, map.next(vector));
@@ -131,7 +132,7 @@ class VectorMapProperties {
     }
   }
 
-  private static TreeMap<Integer, VectorState> content(VectorMap map) {
+  private static NavigableMap<Integer, VectorState> content(VectorMap map) {
     TreeMap<Integer, VectorState> content = new TreeMap<>();
     map.forEach(content::put);
     return content;
@@ -148,7 +149,7 @@ class VectorMapProperties {
   }
 
   private static List<String> differences(
-      TreeMap<Integer, VectorState> before, TreeMap<Integer, VectorState> after) {
+      Map<Integer, VectorState> before, Map<Integer, VectorState> after) {
     TreeSet<Integer> vectors = new TreeSet<>(before.keySet());
     vectors.addAll(after.keySet());
     return vectors.stream()
