@@ -1,13 +1,7 @@
 package dev.irqledger.cli;
 
-import dev.irqledger.core.point.Point;
-import dev.irqledger.replay.Image;
-import dev.irqledger.replay.LogSource;
-import dev.irqledger.replay.PointResolver;
 import dev.irqledger.replay.Replayer;
-import dev.irqledger.replay.ResolvedPoint;
-import dev.irqledger.wire.EventCodec;
-import java.time.InstantSource;
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -44,22 +38,13 @@ import picocli.CommandLine.Spec;
     })
 public final class HistoryCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
-  @Mixin private LogOptions log = new LogOptions();
-  @Mixin private Selection selection = new Selection();
+  @Mixin private PastOptions past = new PastOptions();
 
   @Option(
       names = "--vector",
       paramLabel = "N",
       description = "Only what changed that vector, 0 to 2047.")
   private @Nullable Integer vector;
-
-  @Option(
-      names = "--at",
-      paramLabel = "POINT",
-      defaultValue = "latest",
-      converter = PointConverter.class,
-      description = "Up to that point (default: ${DEFAULT-VALUE}).")
-  private Point point = Point.LATEST;
 
   @Option(
       names = {"-o", "--output"},
@@ -70,28 +55,19 @@ public final class HistoryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (!selection.namesDevice()) {
+    if (!past.selection().namesDevice()) {
       throw new ParameterException(
           spec.commandLine(), "Missing required option: '--device=DEVICE'");
     }
     if (vector != null && (vector < 0 || vector > 2047)) {
       throw new ParameterException(spec.commandLine(), "--vector is 0 to 2047, not " + vector);
     }
-    try (LogSource source = log.open()) {
-      EventCodec codec = log.codec();
-      ResolvedPoint resolved =
-          new PointResolver(source, codec, InstantSource.system()).resolve(point, selection.host());
-      Replayer.Observer rows =
-          switch (output) {
-            case table -> new HistoryTable(spec.commandLine().getOut(), vector);
-            case json -> new HistoryJson(spec.commandLine().getOut(), vector);
-          };
-      Image image =
-          new Replayer(source, codec)
-              .replay(
-                  resolved, selection.devices(), selection.partitions(resolved.partitions()), rows);
-      selection.requireFound(image);
-      return PassedOver.report(image, spec.commandLine());
-    }
+    PrintWriter out = spec.commandLine().getOut();
+    Replayer.Observer rows =
+        switch (output) {
+          case table -> new HistoryTable(out, vector);
+          case json -> new HistoryJson(out, vector);
+        };
+    return PassedOver.report(past.replay(rows), spec.commandLine());
   }
 }

@@ -1,13 +1,7 @@
 package dev.irqledger.cli;
 
-import dev.irqledger.core.point.Point;
 import dev.irqledger.replay.Image;
-import dev.irqledger.replay.LogSource;
-import dev.irqledger.replay.PointResolver;
 import dev.irqledger.replay.Replayer;
-import dev.irqledger.replay.ResolvedPoint;
-import dev.irqledger.wire.EventCodec;
-import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,16 +38,7 @@ import picocli.CommandLine.Spec;
     })
 public final class StateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
-  @Mixin private LogOptions log = new LogOptions();
-  @Mixin private Selection selection = new Selection();
-
-  @Option(
-      names = "--at",
-      paramLabel = "POINT",
-      defaultValue = "latest",
-      converter = PointConverter.class,
-      description = "The point (default: ${DEFAULT-VALUE}).")
-  private Point point = Point.LATEST;
+  @Mixin private PastOptions past = new PastOptions();
 
   @Option(
       names = {"-o", "--output"},
@@ -63,23 +48,11 @@ public final class StateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (LogSource source = log.open()) {
-      EventCodec codec = log.codec();
-      ResolvedPoint resolved =
-          new PointResolver(source, codec, InstantSource.system()).resolve(point, selection.host());
-      Image image =
-          new Replayer(source, codec)
-              .replay(
-                  resolved,
-                  selection.devices(),
-                  selection.partitions(resolved.partitions()),
-                  Replayer.Observer.none());
-      selection.requireFound(image);
-      switch (output) {
-        case table -> new StateTable(spec.commandLine()).print(image);
-        case json -> StateJson.print(image, spec.commandLine().getOut());
-      }
-      return PassedOver.report(image, spec.commandLine());
+    Image image = past.replay(Replayer.Observer.none());
+    switch (output) {
+      case table -> new StateTable(spec.commandLine()).print(image);
+      case json -> StateJson.print(image, spec.commandLine().getOut());
     }
+    return PassedOver.report(image, spec.commandLine());
   }
 }

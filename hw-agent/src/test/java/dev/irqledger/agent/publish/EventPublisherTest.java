@@ -12,12 +12,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.irqledger.agent.Fixtures;
 import dev.irqledger.agent.LogReader;
+import dev.irqledger.agent.vfio.HostCapacity;
 import dev.irqledger.core.device.Bdf;
 import dev.irqledger.core.event.CommandRefused;
 import dev.irqledger.core.event.EventHash;
 import dev.irqledger.core.event.InterruptEvent;
 import dev.irqledger.core.event.Source;
+import dev.irqledger.wire.Decoded;
 import dev.irqledger.wire.KnownHeads;
+import dev.irqledger.wire.SchemaCatalog;
+import dev.irqledger.wire.WireCodec;
+import dev.irqledger.wire.avro.AgentStatus;
 import dev.irqledger.wire.topic.HostPartitioner;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -66,6 +71,22 @@ class EventPublisherTest {
     assertEquals(List.of(), log.violations());
     assertEquals("host-a/0000:01:00.0", kafka.history().get(0).key());
     assertEquals("irq.events", kafka.history().get(0).topic());
+  }
+
+  @Test
+  void a_sign_of_life_tells_what_the_host_has_to_give() {
+    publisher(KnownHeads.FIRST_EPOCH).heartbeat(new HostCapacity(387, 65_536));
+    var sent = kafka.history().get(0);
+    assertEquals("irq.agent-status", sent.topic());
+    assertEquals("host-a", sent.key());
+    var codec = new WireCodec<>(AgentStatus.class, SchemaCatalog.releasedOnly());
+    if (!(codec.decode(sent.value()) instanceof Decoded.Value<AgentStatus>(AgentStatus status))) {
+      throw new AssertionError("undecodable");
+    }
+    assertEquals(387, status.getCpuVectorsTotal());
+    assertEquals(65_536, status.getRemappingUnits().get(0).getEntriesTotal());
+    assertEquals(SELF.epoch(), status.getEpoch());
+    assertEquals(CLOCK.instant(), status.getHeartbeatAt());
   }
 
   @Test

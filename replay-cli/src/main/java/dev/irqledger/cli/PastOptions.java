@@ -1,0 +1,54 @@
+package dev.irqledger.cli;
+
+import dev.irqledger.core.point.Point;
+import dev.irqledger.replay.Image;
+import dev.irqledger.replay.LogSource;
+import dev.irqledger.replay.PointResolver;
+import dev.irqledger.replay.Replayer;
+import dev.irqledger.replay.ResolvedPoint;
+import dev.irqledger.wire.EventCodec;
+import java.time.InstantSource;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Which past is asked for: of which log, at which point, and of which devices. */
+final class PastOptions {
+  @Mixin private LogOptions log = new LogOptions();
+  @Mixin private Selection selection = new Selection();
+
+  @Option(
+      names = "--at",
+      paramLabel = "POINT",
+      defaultValue = "latest",
+      converter = PointConverter.class,
+      description = "Up to that point (default: ${DEFAULT-VALUE}).")
+  private Point point = Point.LATEST;
+
+  Selection selection() {
+    return selection;
+  }
+
+  /**
+   * Folds the log up to the point.
+   *
+   * @throws dev.irqledger.replay.ReplayException if that cannot be done, or nothing is there of
+   *     what was asked for by name
+   */
+  Image replay(Replayer.Observer observer) {
+    try (LogSource source = log.open()) {
+      EventCodec codec = log.codec();
+      ResolvedPoint resolved =
+          new PointResolver(source, codec, InstantSource.system())
+              .resolve(point, selection.host());
+      Image image =
+          new Replayer(source, codec)
+              .replay(
+                  resolved,
+                  selection.devices(),
+                  selection.partitions(resolved.partitions()),
+                  observer);
+      selection.requireFound(image);
+      return image;
+    }
+  }
+}
