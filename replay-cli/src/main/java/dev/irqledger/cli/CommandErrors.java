@@ -41,6 +41,7 @@ public final class CommandErrors implements IExecutionExceptionHandler, IParamet
 
   private static int code(ReplayException e) {
     return switch (e.kind()) {
+      case WRONG_USE -> ExitCode.USAGE;
       case UNREACHABLE -> ExitCode.UNREACHABLE;
       case NO_TOPIC -> ExitCode.NO_TOPIC;
       case NO_SUCH_POINT, LOG_CUT -> ExitCode.NO_SUCH_POINT;

@@ -70,6 +70,9 @@ public final class ConformCommand implements Callable<Integer> {
     Conformance conformance = new Conformance();
     Lines.read(file, conformance::line);
     Conformance.Result result = conformance.result();
+    if (result.operations() == 0 && !result.badLines().isEmpty()) {
+      throw new InputException(file + " is no kernel trace: " + result.badLines().get(0).reason());
+    }
     for (BadLine bad : result.badLines()) {
       spec.commandLine().getErr().println(file + ":" + bad.line() + ": " + bad.reason());
     }

@@ -23,6 +23,9 @@ public final class ExitCode {
   /** An input file cannot be read. */
   public static final int INPUT = 6;
 
+  /** The output cannot be written. */
+  public static final int OUTPUT = 7;
+
   /** A fault of the program itself. */
   public static final int INTERNAL = 70;
 

@@ -1,5 +1,6 @@
 package dev.irqledger.cli;
 
+import dev.irqledger.replay.Image;
 import dev.irqledger.replay.Replayer;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -62,12 +63,17 @@ public final class HistoryCommand implements Callable<Integer> {
     if (vector != null && (vector < 0 || vector > 2047)) {
       throw new ParameterException(spec.commandLine(), "--vector is 0 to 2047, not " + vector);
     }
+    VectorFilter filter = new VectorFilter(vector);
     PrintWriter out = spec.commandLine().getOut();
     Replayer.Observer rows =
         switch (output) {
-          case table -> new HistoryTable(out, vector);
-          case json -> new HistoryJson(out, vector);
+          case table -> new HistoryTable(out, filter);
+          case json -> new HistoryJson(out, filter);
         };
-    return PassedOver.report(past.replay(rows), spec.commandLine());
+    Image image = past.replay(rows);
+    if (!filter.found()) {
+      spec.commandLine().getErr().println("irq-ledger: no event changed vector " + vector);
+    }
+    return PassedOver.report(image, spec.commandLine());
   }
 }

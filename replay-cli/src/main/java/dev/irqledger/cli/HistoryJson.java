@@ -3,8 +3,11 @@ package dev.irqledger.cli;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import dev.irqledger.core.device.IrqSetData;
 import dev.irqledger.core.event.Actor;
+import dev.irqledger.core.event.EventBody;
 import dev.irqledger.core.event.InterruptEvent;
+import dev.irqledger.core.event.InterruptsSet;
 import dev.irqledger.core.fold.Folded;
 import dev.irqledger.core.rule.Violation;
 import dev.irqledger.core.state.Change;
@@ -16,7 +19,6 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.OptionalInt;
-import org.jspecify.annotations.Nullable;
 
 /** A history as JSON lines, one object an event. */
 final class HistoryJson implements Replayer.Observer {
@@ -26,9 +28,9 @@ final class HistoryJson implements Replayer.Observer {
   private final PrintWriter out;
   private final VectorFilter filter;
 
-  HistoryJson(PrintWriter out, @Nullable Integer vector) {
+  HistoryJson(PrintWriter out, VectorFilter filter) {
     this.out = out;
-    this.filter = new VectorFilter(vector);
+    this.filter = filter;
   }
 
   @Override
@@ -51,13 +53,19 @@ final class HistoryJson implements Replayer.Observer {
       actor(event.actor(), json);
       json.writeStringField("type", event.body().getClass().getSimpleName());
       json.writeStringField("what", Words.what(event.body()));
+      call(event.body(), json);
       OptionalInt result = Words.resultNumber(event.body());
       if (result.isPresent()) {
         json.writeNumberField("result", result.getAsInt());
       } else {
         json.writeNullField("result");
       }
-      json.writeNumberField("latencyNanos", Words.latencyNanos(event.body()));
+      long took = Words.latencyNanos(event.body());
+      if (took > 0) {
+        json.writeNumberField("latencyNanos", took);
+      } else {
+        json.writeNullField("latencyNanos");
+      }
       json.writeBooleanField("applied", folded.applied());
       changes(folded, json);
       violations(folded, json);
@@ -73,6 +81,27 @@ final class HistoryJson implements Replayer.Observer {
     json.writeStringField("vm", actor.vm());
     json.writeNumberField("pid", actor.pid());
     json.writeStringField("command", actor.command());
+    json.writeEndObject();
+  }
+
+  /** The arguments as they stood; null where the event is no call. */
+  private static void call(EventBody body, JsonGenerator json) throws IOException {
+    if (!(body instanceof InterruptsSet set)) {
+      json.writeNullField("call");
+      return;
+    }
+    json.writeObjectFieldStart("call");
+    json.writeNumberField("index", set.call().index());
+    json.writeNumberField("start", set.call().start());
+    json.writeNumberField("count", set.call().count());
+    json.writeNumberField("flags", set.call().flags());
+    if (set.call().data() instanceof IrqSetData.Eventfds fds) {
+      json.writeArrayFieldStart("fds");
+      for (int fd : fds.toArray()) {
+        StateJson.writeDescriptor(fd, json);
+      }
+      json.writeEndArray();
+    }
     json.writeEndObject();
   }
 

@@ -11,20 +11,18 @@ import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** A history as text for people, one line an event. */
 final class HistoryTable implements Replayer.Observer {
-  private static final String ROW = "%-10s %-24s %-20s %-26s %-8s %9s  %s%n";
   private static final int MOST_CHANGES = 8;
 
   private final PrintWriter out;
   private final VectorFilter filter;
   private boolean headed;
 
-  HistoryTable(PrintWriter out, @Nullable Integer vector) {
+  HistoryTable(PrintWriter out, VectorFilter filter) {
     this.out = out;
-    this.filter = new VectorFilter(vector);
+    this.filter = filter;
   }
 
   @Override
@@ -33,11 +31,10 @@ final class HistoryTable implements Replayer.Observer {
       return;
     }
     if (!headed) {
-      out.printf(ROW, "AT", "LOG TIME", "WHO", "WHAT", "RESULT", "TOOK", "CHANGES");
+      row("AT", "LOG TIME", "WHO", "WHAT", "RESULT", "TOOK", "CHANGES");
       headed = true;
     }
-    out.printf(
-        ROW,
+    row(
         record.partition() + "@" + record.offset(),
         Instant.ofEpochMilli(record.logTimeMillis()),
         who(event.actor()),
@@ -54,6 +51,10 @@ final class HistoryTable implements Replayer.Observer {
               + "; reported "
               + violation.reported());
     }
+  }
+
+  private void row(Object... cells) {
+    out.println("%-10s %-24s %-20s %-24s %-8s %9s  %s".formatted(cells).stripTrailing());
   }
 
   private String changes(Folded folded) {

@@ -45,8 +45,9 @@ import picocli.CommandLine.Spec;
       "1:done, but lines that could not be read were left out",
       "2:wrong usage",
       "3:no broker answers",
+      "4:the topics are not as the log needs them",
       "5:the log was cut, so what is there already cannot be told",
-      "6:a file cannot be read, is of no known format, or holds no operation"
+      "6:a file cannot be read, is of no known format, or holds no operation; nothing was done"
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -81,11 +82,13 @@ public final class ImportCommand implements Callable<Integer> {
         code = ExitCode.INPUT;
       }
     }
-    if (recordings.isEmpty()) {
+    if (code != ExitCode.OK) {
+      if (!recordings.isEmpty()) {
+        err().println("irq-ledger: nothing was imported: correct this and run it again");
+      }
       return code;
     }
-    int imported = importAll(recordings);
-    return code == ExitCode.OK ? imported : code;
+    return importAll(recordings);
   }
 
   private int importAll(List<Recording> recordings) {

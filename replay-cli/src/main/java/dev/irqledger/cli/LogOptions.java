@@ -2,6 +2,7 @@ package dev.irqledger.cli;
 
 import dev.irqledger.replay.KafkaLogSource;
 import dev.irqledger.replay.LogSource;
+import dev.irqledger.replay.ReplayException;
 import dev.irqledger.wire.EventCodec;
 import dev.irqledger.wire.SchemaCatalog;
 import dev.irqledger.wire.topic.ConsumerSettings;
@@ -42,6 +43,10 @@ final class LogOptions {
   }
 
   LogSource open() {
+    if (timeoutSeconds < 1 || timeoutSeconds > 3600) {
+      throw new ReplayException(
+          ReplayException.Kind.WRONG_USE, "--timeout is 1 to 3600 seconds, not " + timeoutSeconds);
+    }
     Map<String, Object> settings = new HashMap<>(ConsumerSettings.readCommitted(bootstrapServers));
     settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeoutMs());
     return KafkaLogSource.open(settings, Topic.EVENTS.topicName());

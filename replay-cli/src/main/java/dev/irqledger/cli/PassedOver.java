@@ -19,7 +19,9 @@ final class PassedOver {
             "irq-ledger: "
                 + count
                 + (count == 1 ? " record" : " records")
-                + " could not be read and were passed over; the first: "
+                + " could not be read and "
+                + (count == 1 ? "was" : "were")
+                + " passed over; the first: "
                 + image.unreadable().first());
     return ExitCode.FOUND;
   }

@@ -21,7 +21,11 @@ final class PastOptions {
       paramLabel = "POINT",
       defaultValue = "latest",
       converter = PointConverter.class,
-      description = "Up to that point (default: ${DEFAULT-VALUE}).")
+      description = {
+        "Up to that point (default: ${DEFAULT-VALUE}): latest, earliest,"
+            + " time:2026-11-22T14:34:12Z, host-time:..., offset:0@41,1@-1 or event:UUID.",
+        "With a host, only its partition's offset is needed."
+      })
   private Point point = Point.LATEST;
 
   Selection selection() {
@@ -35,11 +39,11 @@ final class PastOptions {
    *     what was asked for by name
    */
   Image replay(Replayer.Observer observer) {
+    selection.requireConsistent();
     try (LogSource source = log.open()) {
       EventCodec codec = log.codec();
       ResolvedPoint resolved =
-          new PointResolver(source, codec, InstantSource.system())
-              .resolve(point, selection.host());
+          new PointResolver(source, codec, InstantSource.system()).resolve(point, selection.host());
       Image image =
           new Replayer(source, codec)
               .replay(

@@ -75,6 +75,19 @@ final class Selection {
   }
 
   /**
+   * A device's own host and {@code --host} must be the same.
+   *
+   * @throws ReplayException if they are not
+   */
+  void requireConsistent() {
+    if (device != null && device.host() != null && host != null && !host.equals(device.host())) {
+      throw new ReplayException(
+          ReplayException.Kind.WRONG_USE,
+          "--device is of host " + device.host() + ", and --host says " + host + ": drop one");
+    }
+  }
+
+  /**
    * A device that was asked for by name and has no history is an error, not an empty answer.
    *
    * @throws ReplayException if the image does not hold it

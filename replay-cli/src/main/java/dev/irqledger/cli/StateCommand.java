@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  irq-ledger replay state --host hv-1",
       "  irq-ledger replay state --at time:2026-11-22T14:34:12Z -d hv-1/0000:01:00.0",
-      "  irq-ledger replay state --at offset:0@41 -o json"
+      "  irq-ledger replay state --host hv-1 --at offset:0@41 -o json"
     })
 public final class StateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -3,8 +3,12 @@ package dev.irqledger.cli;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import dev.irqledger.core.device.Eventfd;
+import dev.irqledger.core.device.IrqIndex;
 import dev.irqledger.core.device.KernelGeneration;
+import dev.irqledger.core.state.Change;
 import dev.irqledger.core.state.DeviceState;
+import dev.irqledger.core.state.Interrupts;
 import dev.irqledger.core.state.Uncertainty;
 import dev.irqledger.core.state.VectorState;
 import dev.irqledger.replay.Image;
@@ -14,6 +18,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.Locale;
 
 /**
  * A state as JSON. Its fields are a contract: they may be joined by others, but neither go nor
@@ -66,6 +71,7 @@ public final class StateJson {
       }
     }
     json.writeEndArray();
+    writeSingles(state.interrupts(), json);
     json.writeBooleanField("uncertain", state.uncertain());
     Uncertainty doubt = state.uncertainty();
     json.writeStringField("uncertainReason", doubt == null ? null : doubt.reason().name());
@@ -96,7 +102,26 @@ public final class StateJson {
       json.writeNullField("linuxIrq");
     }
     json.writeStringField("phase", vector.phase().name());
+    json.writeFieldName("trigger");
+    writeDescriptor(vector.trigger(), json);
     json.writeEndObject();
+  }
+
+  /** The triggers of INTx, ERR and REQ, which stand beside the vectors. */
+  private static void writeSingles(Interrupts interrupts, JsonGenerator json) throws IOException {
+    for (IrqIndex index : Change.SINGLE) {
+      json.writeFieldName(index.name().toLowerCase(Locale.ROOT) + "Trigger");
+      writeDescriptor(interrupts.single(index), json);
+    }
+  }
+
+  /** A descriptor's number; -1 for none, and null for one that nobody saw. */
+  static void writeDescriptor(int fd, JsonGenerator json) throws IOException {
+    if (fd == Eventfd.SOME || fd == Eventfd.UNSEEN) {
+      json.writeNull();
+    } else {
+      json.writeNumber(fd);
+    }
   }
 
   private static void write(LogPosition position, JsonGenerator json) throws IOException {

@@ -1,5 +1,8 @@
 package dev.irqledger.cli;
 
+import dev.irqledger.core.device.Eventfd;
+import dev.irqledger.core.device.IrqIndex;
+import dev.irqledger.core.state.Change;
 import dev.irqledger.core.state.DeviceState;
 import dev.irqledger.core.state.VectorCounts;
 import dev.irqledger.core.state.VectorState;
@@ -55,18 +58,24 @@ final class StateTable {
             + folded.position().partition()
             + " offset "
             + folded.position().offset());
+    for (IrqIndex index : Change.SINGLE) {
+      int trigger = state.interrupts().single(index);
+      if (trigger != Eventfd.NONE) {
+        out.println("  " + index + " has the trigger " + Words.trigger(trigger));
+      }
+    }
     if (state.interrupts().vectors().isEmpty()) {
       return;
     }
     VectorMapText.rows(state.interrupts().vectors(), ansi).forEach(out::println);
     out.println("       " + VectorMapText.LEGEND);
-    out.println("  VECTOR  IRQ    PHASE     TRIGGER");
+    out.println("  VECTOR  IRQ       PHASE     TRIGGER");
     state.interrupts().vectors().forEach(this::print);
   }
 
   private void print(int number, VectorState vector) {
     out.printf(
-        "  %-6d  %-5s  %-8s  %s%n",
+        "  %-6d  %-8s  %-8s  %s%n",
         number,
         vector.irqKnown() ? vector.irq() : "?",
         vector.phase(),

@@ -36,6 +36,10 @@ final class TopicOptions {
    * @throws ReplayException if no broker answers
    */
   void ensure(LogOptions log, PrintWriter err) {
+    if (partitions < 1 || replicationFactor < 1) {
+      throw new ReplayException(
+          Kind.WRONG_USE, "--partitions and --replication-factor are 1 or more");
+    }
     Map<String, Object> settings =
         Map.of(
             AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -50,9 +54,16 @@ final class TopicOptions {
         err.println(
             "irq-ledger: created "
                 + ensured.created().stream().map(Topic::topicName).collect(Collectors.joining(", "))
-                + " with "
+                + " (for hosts: "
                 + ensured.partitions()
-                + " partitions");
+                + " partitions)");
+      }
+      if (!ensured.consistent()) {
+        throw new ReplayException(
+            Kind.NO_TOPIC,
+            String.join("; ", ensured.problems())
+                + ": a host needs the same partition in every topic; name another cluster, or make"
+                + " the topics anew");
       }
       ensured.problems().forEach(problem -> err.println("irq-ledger: warning: " + problem));
     } catch (KafkaException e) {

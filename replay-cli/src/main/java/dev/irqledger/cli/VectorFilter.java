@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Picks what concerns one vector, or everything. */
 final class VectorFilter {
   private final @Nullable Integer vector;
+  private boolean found;
 
   /**
    * @param vector the vector; null for everything
@@ -18,9 +19,17 @@ final class VectorFilter {
   }
 
   boolean concerns(Folded folded) {
-    return vector == null
-        || !changes(folded).isEmpty()
-        || folded.violations().stream().anyMatch(this::concerns);
+    boolean concerned =
+        vector == null
+            || !changes(folded).isEmpty()
+            || folded.violations().stream().anyMatch(this::concerns);
+    found = found || concerned;
+    return concerned;
+  }
+
+  /** Whether anything concerned it so far. */
+  boolean found() {
+    return found;
   }
 
   private boolean concerns(Violation violation) {

@@ -89,8 +89,19 @@ public final class Words {
     return switch (call.action()) {
       case IrqSetFlags.ACTION_MASK -> "mask";
       case IrqSetFlags.ACTION_UNMASK -> "unmask";
-      default -> call.dataIs(IrqSetFlags.DATA_EVENTFD) ? "set" : "loopback";
+      default -> call.dataIs(IrqSetFlags.DATA_EVENTFD) ? assignment(call) : "signal";
     };
+  }
+
+  /** What a call does with triggers: give them, take them away, or some of both. */
+  private static String assignment(SetIrqs call) {
+    boolean arms = false;
+    boolean removes = false;
+    for (int i = 0; i < Math.min(call.count(), call.data().length()); i++) {
+      arms = arms || Eventfd.mayArm(call.fd(i));
+      removes = removes || !Eventfd.mayArm(call.fd(i));
+    }
+    return arms ? (removes ? "set" : "arm") : "clear";
   }
 
   /** One change. */
@@ -100,7 +111,10 @@ public final class Words {
           "mode " + before.label() + "->" + after.label();
       case Change.VectorChanged(int vector, VectorState before, VectorState after) ->
           vector + ":" + vector(before, after);
-      case Change.AllReleased(var before) -> "all " + before.allocated() + " irqs freed";
+      case Change.AllReleased(var before) ->
+          before.allocated() == 1
+              ? "the only irq freed"
+              : "all " + before.allocated() + " irqs freed";
       case Change.TriggerChanged(var index, int before, int after) ->
           index + " " + trigger(before) + "->" + trigger(after);
       case Change.EventfdSignalled(int fd) -> "signalled " + trigger(fd);

@@ -63,9 +63,10 @@ class StateJsonTest {
         "{\"point\":{\"token\":\"offset:0@41\",\"logTime\":\"1970-01-01T00:00:01Z\"},"
             + "\"devices\":[{\"host\":\"hv-1\",\"device\":\"0000:01:00.0\",\"mode\":\"msix\","
             + "\"dynamicMsix\":true,\"vectors\":["
-            + "{\"vector\":0,\"linuxIrq\":29,\"phase\":\"ARMED\"},"
-            + "{\"vector\":3,\"linuxIrq\":null,\"phase\":\"CACHED\"},"
-            + "{\"vector\":4,\"linuxIrq\":31,\"phase\":\"RESERVED\"}],"
+            + "{\"vector\":0,\"linuxIrq\":29,\"phase\":\"ARMED\",\"trigger\":5},"
+            + "{\"vector\":3,\"linuxIrq\":null,\"phase\":\"CACHED\",\"trigger\":-1},"
+            + "{\"vector\":4,\"linuxIrq\":31,\"phase\":\"RESERVED\",\"trigger\":-1}],"
+            + "\"intxTrigger\":-1,\"errTrigger\":-1,\"reqTrigger\":-1,"
             + "\"uncertain\":false,\"uncertainReason\":null,\"violations\":0,\"events\":0,"
             + "\"redeliveries\":0,\"epoch\":0,\"sequence\":0,"
             + "\"position\":{\"partition\":0,\"offset\":41}}]}",

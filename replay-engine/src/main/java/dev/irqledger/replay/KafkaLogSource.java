@@ -61,9 +61,14 @@ public final class KafkaLogSource implements LogSource {
           patience(settings));
     } catch (KafkaException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
+      String why = String.valueOf(cause.getMessage());
+      if (why.contains("Invalid url") || servers.isBlank()) {
+        throw new ReplayException(
+            Kind.WRONG_USE, "'" + servers + "' is no address of a broker: write HOST:PORT", e);
+      }
       throw new ReplayException(
           Kind.UNREACHABLE,
-          "no broker can be addressed at '" + servers + "' (" + cause.getMessage() + ")",
+          "no broker can be addressed at '" + servers + "': check the host's name (" + why + ")",
           e);
     }
   }

@@ -8,6 +8,7 @@ import dev.irqledger.wire.EventCodec;
 import dev.irqledger.wire.topic.HostPartitioner;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -37,7 +38,8 @@ public final class PointResolver {
   /**
    * The offsets at that point.
    *
-   * @param host the host whose clock a host time means; may be null for every other point
+   * @param host the host that is asked about: whose clock a host time means, and whose partition
+   *     offsets must name; null for all, which a host time does not allow
    * @throws ReplayException if the log does not hold the point, or was cut before it
    */
   public ResolvedPoint resolve(Point point, @Nullable String host) {
@@ -47,7 +49,7 @@ public final class PointResolver {
           case Point.Earliest() -> beforeFirst();
           case Point.LogTime(Instant time) -> at(notInFuture(point, time));
           case Point.HostTime(Instant time) -> hostTime(point, notInFuture(point, time), host);
-          case Point.Offsets(SortedMap<Integer, Long> offsets) -> named(offsets);
+          case Point.Offsets(SortedMap<Integer, Long> offsets) -> named(offsets, host);
           case Point.AfterEvent(UUID id) -> event(id);
         };
     return new ResolvedPoint(last);
@@ -74,16 +76,13 @@ public final class PointResolver {
     return last;
   }
 
-  private SortedMap<Integer, Long> named(SortedMap<Integer, Long> offsets) {
+  /** One host's records are in one partition: then no other needs to be named. */
+  private SortedMap<Integer, Long> named(SortedMap<Integer, Long> offsets, @Nullable String host) {
     SortedMap<Integer, Long> last = beforeFirst();
     offsets.forEach((partition, offset) -> {
       PartitionRange range = ranges.get(partition);
       if (range == null) {
-        throw none(
-            "the log has no partition "
-                + partition
-                + ", its partitions are 0 to "
-                + ranges.lastKey());
+        throw none("the log has no partition " + partition + ", it has " + ranges.keySet());
       }
       if (offset >= range.end()) {
         throw none(
@@ -98,7 +97,8 @@ public final class PointResolver {
       last.put(partition, offset);
     });
     ranges.forEach((partition, range) -> {
-      if (!offsets.containsKey(partition) && !range.isEmpty()) {
+      boolean asked = host == null || partition == HostPartitioner.partition(host, ranges.size());
+      if (asked && !offsets.containsKey(partition) && !range.isEmpty()) {
         throw none(
             "partition "
                 + partition
@@ -114,7 +114,9 @@ public final class PointResolver {
 
   private SortedMap<Integer, Long> hostTime(Point point, Instant time, @Nullable String host) {
     if (host == null) {
-      throw none(point.token() + " is a time of one host's clock: name the host as well");
+      throw new ReplayException(
+          Kind.WRONG_USE,
+          point.token() + " is a time of one host's clock: name it, with --host NAME");
     }
     long micros = time.getEpochSecond() * 1_000_000 + time.getNano() / 1000;
     int partition = HostPartitioner.partition(host, ranges.size());
@@ -159,7 +161,11 @@ public final class PointResolver {
   private Instant notInFuture(Point point, Instant time) {
     Instant now = clock.instant();
     if (time.isAfter(now)) {
-      throw none(point.token() + " is in the future: it is " + now + " now");
+      throw none(
+          point.token()
+              + " is in the future: it is "
+              + now.truncatedTo(ChronoUnit.SECONDS)
+              + " now");
     }
     return time;
   }

@@ -8,6 +8,8 @@ public final class ReplayException extends RuntimeException {
 
   /** What stands in the way. */
   public enum Kind {
+    /** What was asked for contradicts itself, or lacks something. */
+    WRONG_USE,
     /** No broker answers. */
     UNREACHABLE,
     /** The topic is not there. */

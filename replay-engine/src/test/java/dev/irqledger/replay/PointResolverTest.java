@@ -93,13 +93,25 @@ class PointResolverTest {
           offset:0@0,1@99                                 | is not there yet
           offset:0@0,1@0,7@0                              | no partition 7
           time:2099-01-01T00:00:00Z                       | in the future
-          host-time:2026-01-01T01:00:00Z                  | name the host
           event:00000000-0000-7000-8000-000000000000      | no event of the log
           """)
   void what_the_log_does_not_hold_is_an_error_that_says_why(String point, String why) {
     ReplayException e = assertThrows(ReplayException.class, () -> resolve(point, null));
     assertEquals(NO_SUCH_POINT, e.kind());
     assertTrue(e.getMessage().contains(why), e.getMessage());
+  }
+
+  @Test
+  void a_host_time_without_a_host_is_a_wrong_use() {
+    ReplayException e =
+        assertThrows(ReplayException.class, () -> resolve("host-time:2026-01-01T01:00:00Z", null));
+    assertEquals(ReplayException.Kind.WRONG_USE, e.kind());
+  }
+
+  @Test
+  void with_a_host_only_its_partition_needs_to_be_named() {
+    int a = HostPartitioner.partition("a", 2);
+    assertEquals("a@1 b@-1", resolve("offset:" + a + "@1", "a"));
   }
 
   @Test

@@ -26,14 +26,17 @@ final class Demo implements AutoCloseable {
   private static final int WRONG_VECTOR = 2;
 
   private final Screen screen;
+  private final Interruptible shutdown;
   private final EmbeddedBroker broker;
   private final LedgerService service;
   private final DemoHost boot;
   private final DemoHost exhausted;
   private final DemoHost faulty;
 
-  private Demo(Screen screen, EmbeddedBroker broker, LedgerService service) {
+  private Demo(
+      Screen screen, Interruptible shutdown, EmbeddedBroker broker, LedgerService service) {
     this.screen = screen;
+    this.shutdown = shutdown;
     this.broker = broker;
     this.service = service;
     Cluster cluster = new Cluster(broker.bootstrapServers(), PATIENCE);
@@ -48,11 +51,12 @@ final class Demo implements AutoCloseable {
    *
    * @param data an empty folder
    */
-  static Demo start(Path data, Screen screen)
+  static Demo start(Path data, Screen screen, Interruptible shutdown)
       throws IOException, TimeoutException, InterruptedException {
     screen.title("Starting the system in this process");
     EmbeddedBroker broker = EmbeddedBroker.start(Files.createDirectory(data.resolve("broker")));
     try {
+      shutdown.check();
       screen.step("broker", "Apache Kafka (KRaft) answers at " + broker.bootstrapServers());
       LedgerService service =
           DemoService.start(
@@ -60,7 +64,7 @@ final class Demo implements AutoCloseable {
               PARTITIONS,
               Files.createDirectory(data.resolve("service")));
       screen.step("service", "folds exactly once over " + PARTITIONS + " partitions");
-      return new Demo(screen, broker, service);
+      return new Demo(screen, shutdown, broker, service);
     } catch (IOException | TimeoutException | InterruptedException | RuntimeException e) {
       broker.close();
       throw e;
@@ -76,18 +80,22 @@ final class Demo implements AutoCloseable {
    *
    * @return whether replay and live state agree and the planted breach was found
    */
-  boolean run() throws TimeoutException {
+  boolean run() throws TimeoutException, InterruptedException {
     DemoReport report = new DemoReport(screen);
+    shutdown.check();
     SealedEvent fullest = playBoot();
+    shutdown.check();
     SealedEvent firstRefusal = playExhaustion();
     screen.step(
         "hv-3",
         faulty.play(Scenarios.fourQueues()).size()
             + " operations on a kernel that breaks the cache rule");
+    shutdown.check();
     try (LiveLedger live = new LiveLedger(bootstrapServers());
         Past past = new Past(bootstrapServers())) {
       Image latest = past.at(Point.LATEST);
       live.awaitUpTo(latest);
+      shutdown.check();
       screen.title("Now: the device that ran its host out of CPU vectors");
       report.device(live.state(exhausted.device()));
       screen.title("The same device, rebuilt as it was after the first -ENOSPC");

@@ -3,9 +3,7 @@ package dev.irqledger.standalone;
 import dev.irqledger.cli.ExitCode;
 import java.io.IOException;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
-import org.apache.kafka.common.errors.InterruptException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -30,7 +28,7 @@ import picocli.CommandLine.Spec;
       "0:all was shown, and replay and live state agree",
       "1:they disagree, or the planted breach was not found",
       "70:something did not come about in time",
-      "130:interrupted, after everything was closed and removed"
+      "130, 143:interrupted or terminated, after everything was closed and removed"
     })
 final class DemoCommand implements Callable<Integer> {
   /** What shells expect of a program that Ctrl-C ended. */
@@ -45,26 +43,32 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, TimeoutException {
-    try {
-      return run();
-    } catch (InterruptedException | InterruptException e) {
-      return INTERRUPTED;
+    try (Interruptible shutdown = new Interruptible()) { // closed last: the JVM waits for it
+      try {
+        return run(shutdown);
+      } catch (InterruptedException e) {
+        return INTERRUPTED;
+      } catch (RuntimeException | Error e) {
+        if (shutdown.asked()) {
+          return INTERRUPTED; // Kafka's classes cannot be initialised while the JVM is ending
+        }
+        throw e;
+      }
     }
   }
 
-  private int run() throws IOException, TimeoutException, InterruptedException {
+  private int run(Interruptible shutdown)
+      throws IOException, TimeoutException, InterruptedException {
     Screen screen = new Screen(spec.commandLine());
-    try (Interruptible shutdown = new Interruptible(); // closed last: the JVM waits for it
-        TemporaryFolder folder = TemporaryFolder.create("irq-ledger-demo");
-        Demo demo = Demo.start(folder.path(), screen)) {
+    try (TemporaryFolder folder = TemporaryFolder.create("irq-ledger-demo");
+        Demo demo = Demo.start(folder.path(), screen, shutdown)) {
       boolean sound = demo.run();
       if (keep) {
         screen.line("");
         screen.line("Kept running; Ctrl-C ends it. In another terminal:");
         screen.line("  ./irq-ledger replay state -b " + demo.bootstrapServers());
-        new CountDownLatch(1).await();
+        shutdown.awaitEnd();
       }
-      shutdown.done();
       return sound ? ExitCode.OK : ExitCode.FOUND;
     }
   }

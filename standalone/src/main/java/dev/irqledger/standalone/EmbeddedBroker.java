@@ -37,6 +37,7 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @throws IOException if the folder cannot be written, or no port is free
    */
   public static EmbeddedBroker start(Path data) throws IOException {
+    silenceLog4j();
     int client;
     int controller;
     try (ServerSocket a = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
@@ -53,6 +54,15 @@ public final class EmbeddedBroker implements AutoCloseable {
         new KafkaRaftServer(new KafkaConfig(settings(data, client, controller)), Time.SYSTEM);
     server.startup();
     return new EmbeddedBroker(server, "127.0.0.1:" + client);
+  }
+
+  /**
+   * The broker's control of log levels starts Log4j, though nothing is logged through it here; when
+   * the JVM is ending just then, Log4j would complain.
+   */
+  private static void silenceLog4j() {
+    System.setProperty("log4j2.shutdownHookEnabled", "false");
+    System.setProperty("log4j2.statusLoggerLevel", "OFF");
   }
 
   private static void format(Path data) throws Exception {

@@ -4,25 +4,22 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Makes Ctrl-C end the current thread's work in order: the thread is interrupted, and the JVM waits
- * until everything that it holds is closed.
+ * Makes Ctrl-C end the work in order. Nothing is interrupted: a broker that is interrupted while it
+ * starts or writes ends the whole JVM. The work asks between its steps whether it is to go on, and
+ * the JVM waits until everything that it holds is closed.
  */
 final class Interruptible implements AutoCloseable {
-  private static final long PATIENCE_SECONDS = 20;
+  private static final long PATIENCE_SECONDS = 60;
 
-  private final Thread worker = Thread.currentThread();
+  private final CountDownLatch asked = new CountDownLatch(1);
   private final CountDownLatch closed = new CountDownLatch(1);
-  private final Thread hook = new Thread(this::end, "irq-ledger-ctrl-c");
-  private volatile boolean working = true;
 
   Interruptible() {
-    Runtime.getRuntime().addShutdownHook(hook);
+    Runtime.getRuntime().addShutdownHook(new Thread(this::end, "irq-ledger-ctrl-c"));
   }
 
   private void end() {
-    if (working) {
-      worker.interrupt();
-    }
+    asked.countDown();
     try {
       // beyond this the rest is left to the operating system
       var _ = closed.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -31,9 +28,25 @@ final class Interruptible implements AutoCloseable {
     }
   }
 
-  /** The work is done: what is left is closing, which must not be interrupted. */
-  void done() {
-    working = false;
+  /** True once the program is to end. */
+  boolean asked() {
+    return asked.getCount() == 0;
+  }
+
+  /**
+   * Goes on unless the program is to end.
+   *
+   * @throws InterruptedException if it is
+   */
+  void check() throws InterruptedException {
+    if (asked()) {
+      throw new InterruptedException("the program is to end");
+    }
+  }
+
+  /** Waits until the program is to end. */
+  void awaitEnd() throws InterruptedException {
+    asked.await();
   }
 
   @Override

@@ -3,8 +3,13 @@ package dev.irqledger.standalone;
 import dev.irqledger.agent.cli.AgentCommand;
 import dev.irqledger.cli.CommandErrors;
 import dev.irqledger.cli.ConformCommand;
+import dev.irqledger.cli.ExitCode;
 import dev.irqledger.cli.ReplayCommand;
 import dev.irqledger.service.cli.ServiceCommand;
+import java.io.BufferedWriter;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -35,9 +40,14 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nFirst steps:%n",
     footer = {
-      "  irq-ledger demo                 the whole system in one process, in half a minute",
+      "  irq-ledger demo                 the whole system in one process, in seconds",
       "  irq-ledger replay --help        look into the log of a cluster",
-      "  IRQ_LEDGER_LOG=INFO ...         show the log of the libraries too"
+      "  irq-ledger demo --keep          the same, left running to be looked at",
+      "",
+      "Environment:",
+      "  IRQ_LEDGER_LOG=INFO             show the log of the libraries too",
+      "  IRQ_LEDGER_JAVA_HOME            the JDK 25 to use, before any that is found",
+      "  IRQ_LEDGER_OPTS                 further options of the JVM"
     })
 public final class Main implements Runnable {
   /** Loggers are garbage collected with their levels unless someone holds them. */
@@ -55,7 +65,19 @@ public final class Main implements Runnable {
   /** Runs one command and ends with its exit code. */
   public static void main(String[] arguments) {
     ROOT.setLevel(logLevel());
-    System.exit(commandLine().execute(arguments));
+    Output output = new Output();
+    PrintWriter out =
+        new PrintWriter(
+            new BufferedWriter(new OutputStreamWriter(output, StandardCharsets.UTF_8)), true);
+    CommandLine commands = commandLine().setOut(out);
+    int code = commands.execute(arguments);
+    out.flush();
+    String loss = output.loss();
+    if (loss != null) {
+      commands.getErr().println("irq-ledger: the output could not be written: " + loss);
+      code = code == ExitCode.OK ? ExitCode.OUTPUT : code;
+    }
+    System.exit(code);
   }
 
   /** The command line with all commands, as {@link #main} runs it. */

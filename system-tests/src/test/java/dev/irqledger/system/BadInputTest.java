@@ -142,7 +142,7 @@ class BadInputTest {
     assertOneLine(
         CommandRun.of("replay", "import", empty.toString(), "-b", broker.bootstrapServers()),
         6,
-        "empty is of no known format");
+        "empty is empty");
     assertOneLine(
         CommandRun.of("replay", "import", other.toString(), "-b", broker.bootstrapServers()),
         6,

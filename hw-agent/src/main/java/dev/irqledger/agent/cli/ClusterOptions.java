@@ -15,7 +15,7 @@ final class ClusterOptions {
   private CommandSpec spec;
 
   @Option(
-      names = "--bootstrap-server",
+      names = {"-b", "--bootstrap-server"},
       required = true,
       paramLabel = "ADDR",
       description = "A Kafka broker, as host:port; several with commas between them.")

@@ -39,6 +39,10 @@ import picocli.CommandLine.Spec;
       "  set 2 0 1 none trigger",
       "  reset",
       "  close",
+      "INDEX is 0 INTx, 1 MSI, 2 MSI-X, 3 ERR or 4 REQ. DATA holds COUNT words, with commas between"
+          + " them: for eventfd e0 to e63, -1 to remove a trigger, b for a closed descriptor, s for one"
+          + " that is no eventfd; for bool 0 or 1. set ... none trigger signals what is armed;"
+          + " with COUNT 0 it disables the mode.",
       "All files are read before the first operation: where a line is bad, nothing is done. What"
           + " the kernel refuses is a result like any other. A device still open after the last"
           + " operation is closed, as the end of a process closes it.",

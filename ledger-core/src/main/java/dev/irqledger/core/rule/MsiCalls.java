@@ -58,11 +58,19 @@ final class MsiCalls {
         return refused;
       }
     }
-    int result = setEach(draft, call, index);
+    int result =
+        isEmptyBeyondLegacyRange(draft, call, index)
+            ? Errno.EINVAL.result()
+            : setEach(draft, call, index);
     if (result != 0) {
       draft.revert();
     }
     return result;
+  }
+
+  /** An empty block begins where the range just enabled ends: before 6.5 that is beyond it. */
+  private static boolean isEmptyBeyondLegacyRange(Draft draft, SetIrqs call, IrqIndex index) {
+    return call.count() == 0 && draft.generation(index) == KernelGeneration.LEGACY;
   }
 
   private static int setBlock(Draft draft, SetIrqs call, IrqIndex index) {

@@ -20,7 +20,10 @@ class VfioPciModelTest {
           all     |          | msix 2 5            | 0       | msix RRA
           all     |          | msix 0 - -          | 0       | msix RR
           all     |          | msix 0 -7           | 0       | msix R
-          all     |          | msix 3              | 0       | msix RRR
+          dynamic |          | msix 3              | 0       | msix RRR
+          fixed   |          | msix 3              | 0       | msix RRR
+          legacy  |          | msix 3              | -EINVAL | none
+          legacy  |          | msi 2               | -EINVAL | none
           all     |          | msix 0 0 1 2 3 4 5 6 7 | 0    | msix AAAAAAAA
           all     |          | msix 0              | -ERANGE | none
           all     |          | msix 0 5 closed     | -EBADF  | none

@@ -8,6 +8,7 @@ import dev.irqledger.recordings.Operation;
 import dev.irqledger.recordings.Parsed;
 import dev.irqledger.recordings.RecordingFormat;
 import dev.irqledger.recordings.RecordingParser;
+import dev.irqledger.replay.ReplayException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -53,6 +54,9 @@ public record Recording(
           first.line(number, text);
         });
     first.end();
+    if (first.lines == 0) {
+      throw new InputException(file + " is empty, so there is nothing to import");
+    }
     if (first.format.isEmpty()) {
       throw new InputException(
           file
@@ -69,13 +73,13 @@ public record Recording(
   /**
    * Checks a host's name.
    *
-   * @throws InputException if it cannot be one
+   * @throws ReplayException if it cannot be one
    */
   public static void requireHost(String host) {
     try {
       var _ = new DeviceKey(host, ANY);
     } catch (IllegalArgumentException e) {
-      throw new InputException("--host: " + e.getMessage());
+      throw new ReplayException(ReplayException.Kind.WRONG_USE, "--host: " + e.getMessage());
     }
   }
 
@@ -109,8 +113,10 @@ public record Recording(
     private Optional<RecordingFormat> format = Optional.empty();
     private Optional<RecordingParser> parser = Optional.empty();
     private long operations;
+    private long lines;
 
     void line(long number, String text) {
+      lines++;
       if (format.isEmpty()) {
         format = RecordingFormat.detect(text);
         parser = format.map(RecordingFormat::newParser);

@@ -48,8 +48,11 @@ public final class Topics {
    * @param partitions how many partitions the topics have for the hosts
    * @param created the topics that were missing
    * @param problems what is wrong with topics that were there, in words; they were left alone
+   * @param consistent false where the topics for hosts have different numbers of partitions, so
+   *     that nothing was created and nothing can be written
    */
-  public record Ensured(int partitions, List<Topic> created, List<String> problems) {
+  public record Ensured(
+      int partitions, List<Topic> created, List<String> problems, boolean consistent) {
     public Ensured {
       created = List.copyOf(created);
       problems = List.copyOf(problems);
@@ -75,7 +78,8 @@ public final class Topics {
   private Ensured ensure(int partitions) {
     Map<Topic, Integer> counts = describe();
     int common = commonCount(counts, partitions);
-    if (problems.isEmpty()) {
+    boolean consistent = problems.isEmpty();
+    if (consistent) {
       for (Topic topic : Topic.values()) {
         if (!counts.containsKey(topic)) {
           create(topic, common);
@@ -83,7 +87,7 @@ public final class Topics {
       }
     }
     checkSettings(counts.keySet());
-    return new Ensured(common, List.copyOf(created), problems);
+    return new Ensured(common, List.copyOf(created), problems, consistent);
   }
 
   private Map<Topic, Integer> describe() {

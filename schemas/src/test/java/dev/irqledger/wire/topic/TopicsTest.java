@@ -52,7 +52,7 @@ class TopicsTest {
   @Test
   void a_second_time_nothing_is_created_and_nothing_wrong() {
     Topics.ensure(admin, 12, 3);
-    assertEquals(new Topics.Ensured(12, List.of(), List.of()), Topics.ensure(admin, 12, 3));
+    assertEquals(new Topics.Ensured(12, List.of(), List.of(), true), Topics.ensure(admin, 12, 3));
   }
 
   @Test

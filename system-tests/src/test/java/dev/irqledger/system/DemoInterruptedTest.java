@@ -1,0 +1,58 @@
+package dev.irqledger.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whenever it is told to end, the demonstration ends in order and leaves nothing behind. */
+class DemoInterruptedTest {
+  private static final int TERMINATED = 128 + 15;
+  @TempDir private Path temporary;
+  @TempDir private Path errors;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Starting the system", "  broker", "  service", "  hv-2"})
+  void it_removes_everything(String once) throws IOException, InterruptedException {
+    Path stderr = errors.resolve("stderr");
+    Process demo =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Djava.io.tmpdir=" + temporary,
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.irqledger.standalone.Main",
+                "demo")
+            .redirectError(stderr.toFile())
+            .start();
+    try (BufferedReader out = demo.inputReader()) {
+      String line = out.readLine();
+      while (line != null && !line.startsWith(once)) {
+        line = out.readLine();
+      }
+      demo.destroy();
+      assertTrue(demo.waitFor(60, TimeUnit.SECONDS));
+    } finally {
+      demo.destroyForcibly();
+    }
+    assertEquals(TERMINATED, demo.exitValue());
+    assertEquals("", Files.readString(stderr));
+    try (Stream<Path> left = Files.list(temporary)) {
+      // libraries unpack native code there, under names of their own
+      assertEquals(
+          List.of(),
+          left.filter(p -> p.getFileName().toString().startsWith("irq-ledger")).toList());
+    }
+  }
+}
