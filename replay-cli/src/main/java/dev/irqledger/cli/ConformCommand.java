@@ -61,7 +61,7 @@ public final class ConformCommand implements Callable<Integer> {
     if (badLines > 0) {
       spec.commandLine()
           .getErr()
-          .println("irq-ledger: " + badLines + " lines could not be read and were not compared");
+          .println("irq-ledger: " + badLines + " lines are missing or could not be read");
     }
     return code == ExitCode.OK && (differing > 0 || badLines > 0) ? ExitCode.FOUND : code;
   }
@@ -76,7 +76,7 @@ public final class ConformCommand implements Callable<Integer> {
     for (BadLine bad : result.badLines()) {
       spec.commandLine().getErr().println(file + ":" + bad.line() + ": " + bad.reason());
     }
-    badLines += result.badLines().size();
+    badLines += result.badLineCount();
     operations += result.operations();
     differing += result.differing();
     if (result.operations() == 0) {

@@ -3,6 +3,7 @@ package dev.irqledger.cli;
 import dev.irqledger.recordings.RecordingParser;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -46,6 +47,8 @@ public final class Lines {
       throw new InputException(file + " does not exist: check the name");
     } catch (FileSystemException e) {
       throw new InputException(file + " cannot be read: " + e.getReason());
+    } catch (EOFException e) {
+      throw new InputException(file + " cannot be read: it is packed, and ends too early");
     } catch (IOException e) {
       throw new InputException(file + " cannot be read: " + e.getMessage());
     }

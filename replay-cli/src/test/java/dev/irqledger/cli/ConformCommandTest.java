@@ -112,6 +112,41 @@ class ConformCommandTest {
   }
 
   @Test
+  void a_line_that_was_removed_shows_though_it_changed_nothing() throws IOException {
+    List<String> lines = new ArrayList<>(SMALL);
+    lines.add(lines.get(4).replace("\"seq\":3", "\"seq\":5"));
+    CommandLineRun run = conform(file("removed.jsonl", lines));
+    assertEquals(1, run.code());
+    assertTrue(run.err().contains("removed.jsonl:6: operation 5 where 4"), run.err());
+  }
+
+  @Test
+  void one_irq_on_two_vectors_shows_also_where_no_event_shows_both() throws IOException {
+    List<String> lines = new ArrayList<>(SMALL.subList(0, 2));
+    lines.add(
+        "{\"seq\":1,\"op\":\"set 2 0 1 eventfd trigger e0\",\"ret\":0,\"ns\":5,"
+            + "\"mode\":\"msix\",\"irqs\":[{\"vector\":0,\"irq\":33,\"trigger\":true}],"
+            + "\"signalled\":{}}");
+    lines.add(
+        "{\"seq\":2,\"op\":\"set 2 3 1 eventfd trigger e1\",\"ret\":0,\"ns\":5,"
+            + "\"mode\":\"msix\",\"irqs\":[{\"vector\":0,\"irq\":33,\"trigger\":true},"
+            + "{\"vector\":3,\"irq\":33,\"trigger\":true}],\"signalled\":{}}");
+    CommandLineRun run = conform(file("twice.jsonl", lines));
+    assertEquals(1, run.code());
+    assertTrue(run.out().contains("irq 33 twice"), run.out());
+  }
+
+  @Test
+  void what_a_terminal_would_obey_is_not_repeated() throws IOException {
+    List<String> lines = new ArrayList<>(SMALL);
+    lines.set(4, lines.get(4).replace("msix", "\\u001b[31m\\nFAKE"));
+    CommandLineRun run = conform(file("escape.jsonl", lines));
+    assertEquals(1, run.code());
+    assertEquals(2, run.err().lines().count(), run.err());
+    assertTrue(run.err().indexOf('\u001b') < 0);
+  }
+
+  @Test
   void an_empty_file_and_a_missing_one_are_errors_of_one_line() throws IOException {
     Path empty = file("empty.jsonl", List.of());
     CommandLineRun run = conform(empty, folder.resolve("missing.jsonl"));

@@ -21,7 +21,11 @@ public final class Conformance {
 
   private final KernelTraceReader reader = new KernelTraceReader();
   private final KernelTraceParser parser = new KernelTraceParser();
+  private static final int MOST_BAD_LINES = 20;
+
   private final List<BadLine> badLines = new ArrayList<>();
+  private long badLineCount;
+  private int nextSeq;
   private @Nullable Runs runs;
   private long operations;
   private long differing;
@@ -35,13 +39,15 @@ public final class Conformance {
    * @param operations how many operations were compared
    * @param differing how many of them differ
    * @param firstDifference the first difference in words; null where there is none
-   * @param badLines the lines that could not be read
+   * @param badLineCount how many lines could not be read, or tell that others are missing
+   * @param badLines the first of them
    * @param capacity what was inferred of the last trace's host; null where nothing ran out
    */
   public record Result(
       long operations,
       long differing,
       @Nullable String firstDifference,
+      long badLineCount,
       List<BadLine> badLines,
       @Nullable String capacity) {}
 
@@ -57,24 +63,53 @@ public final class Conformance {
         operations,
         differing,
         firstDifference,
+        badLineCount,
         List.copyOf(badLines),
         runs == null ? null : runs.model.inferred());
   }
 
   private void take(TraceEntry entry, List<Parsed> parsed) {
     switch (entry) {
-      case BadLine bad -> badLines.add(bad);
-      case TraceHeader header ->
-          runs =
-              new Runs(
-                  new ModelRun(header, HOST),
-                  new EventRun(HOST, header.bdf(), false),
-                  new EventRun(HOST, header.bdf(), true));
+      case BadLine bad -> {
+        bad(bad);
+        nextSeq++; // the line that could not be read was an operation
+      }
+      case TraceHeader header -> {
+        nextSeq = 0;
+        runs =
+            new Runs(
+                new ModelRun(header, HOST),
+                new EventRun(HOST, header.bdf(), false),
+                new EventRun(HOST, header.bdf(), true));
+      }
       case TraceStep step -> {
+        checkSequence(step);
         if (runs != null && parsed.size() == 1 && parsed.get(0) instanceof Operation operation) {
           compare(runs, step, operation);
         }
       }
+    }
+  }
+
+  /** The recorder numbers its operations: a removed or moved line shows. */
+  private void checkSequence(TraceStep step) {
+    if (step.seq() != nextSeq) {
+      bad(
+          new BadLine(
+              step.line(),
+              step.text(),
+              "operation "
+                  + step.seq()
+                  + " where "
+                  + nextSeq
+                  + " is expected: lines are missing or moved"));
+    }
+    nextSeq = step.seq() + 1;
+  }
+
+  private void bad(BadLine line) {
+    if (++badLineCount <= MOST_BAD_LINES) {
+      badLines.add(line);
     }
   }
 

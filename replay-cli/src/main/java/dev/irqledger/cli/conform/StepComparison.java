@@ -8,7 +8,9 @@ import dev.irqledger.core.state.VectorMap;
 import dev.irqledger.core.state.VectorState;
 import dev.irqledger.recordings.TraceStep;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,12 @@ final class StepComparison {
   static @Nullable String interrupts(TraceStep step, Interrupts computed, boolean irqsKnown) {
     if (computed.mode() != step.mode()) {
       return "mode " + computed.mode().label() + ", the kernel shows " + step.mode().label();
+    }
+    Set<Integer> irqs = new HashSet<>();
+    for (KernelView.Seen seen : step.irqs()) {
+      if (!irqs.add(seen.irq())) {
+        return "one irq for each vector, the kernel shows irq " + seen.irq() + " twice";
+      }
     }
     VectorMap vectors = computed.vectors();
     for (KernelView.Seen seen : step.irqs()) {
