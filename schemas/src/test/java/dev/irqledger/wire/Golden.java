@@ -24,6 +24,13 @@ final class Golden {
     }
   }
 
+  /** The number of a record's newest released version. */
+  static int latest(WireSchema schema) {
+    String prefix = schema.recordName() + "/";
+    return Math.toIntExact(
+        ReleasedSchemas.names().stream().filter(name -> name.startsWith(prefix)).count());
+  }
+
   /** As the files have it. */
   static String hex(byte[] bytes) {
     return HexFormat.of().formatHex(bytes).replaceAll("(.{64})", "$1\n").strip() + "\n";

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.irqledger.core.event.InterruptEvent;
 import dev.irqledger.wire.Decoded.Value;
+import dev.irqledger.wire.avro.AgentStatus;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
@@ -39,8 +40,20 @@ class GoldenBytesTest {
   private <T extends SpecificRecord> void assertGolden(WireSchema schema, T example) {
     @SuppressWarnings("unchecked")
     WireCodec<T> codec = new WireCodec<>((Class<T>) example.getClass(), catalog);
-    byte[] golden = Golden.bytes(schema, 1, "example");
+    byte[] golden = Golden.bytes(schema, Golden.latest(schema), "example");
     assertEquals(Golden.hex(golden), Golden.hex(codec.encode(example)), schema.recordName());
     assertEquals(new Value<>(example), codec.decode(golden));
+  }
+
+  @Test
+  void a_status_of_version_1_is_read_with_defaults_for_what_came_later() {
+    WireCodec<AgentStatus> codec = new WireCodec<>(AgentStatus.class, catalog);
+    byte[] golden = Golden.bytes(WireSchema.AGENT_STATUS, 1, "example");
+    if (!(codec.decode(golden) instanceof Value<AgentStatus>(AgentStatus status))) {
+      throw new AssertionError("undecodable");
+    }
+    assertEquals(
+        Golden.hex(codec.encode(PlainExamples.statusOfVersion1())),
+        Golden.hex(codec.encode(status)));
   }
 }

@@ -11,6 +11,7 @@ import dev.irqledger.wire.avro.CoverageMode;
 import dev.irqledger.wire.avro.DriverUse;
 import dev.irqledger.wire.avro.Holder;
 import dev.irqledger.wire.avro.HostPressure;
+import dev.irqledger.wire.avro.IdleVector;
 import dev.irqledger.wire.avro.Policy;
 import dev.irqledger.wire.avro.Pool;
 import dev.irqledger.wire.avro.PoolKind;
@@ -119,6 +120,18 @@ final class PlainExamples {
         .setCpuVectorsFree(388)
         .setRemappingUnits(List.of(new RemappingUnit("dmar0", 65536, null)))
         .setHostDrivers(List.of(new DriverUse("nvme", 12)))
+        .setBacklog(17)
+        .setArmedIdleTotal(1)
+        .setArmedIdle(List.of(new IdleVector("0000:01:00.0", 31, 77, 5L, NOW.minusSeconds(3600))))
+        .build();
+  }
+
+  /** What version 1 had to say of the same: the later fields have their defaults. */
+  static AgentStatus statusOfVersion1() {
+    return AgentStatus.newBuilder(status())
+        .setBacklog(-1)
+        .setArmedIdleTotal(-1)
+        .setArmedIdle(List.of())
         .build();
   }
 }
