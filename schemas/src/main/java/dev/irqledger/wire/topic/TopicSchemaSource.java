@@ -5,9 +5,7 @@ import dev.irqledger.wire.SchemaSource;
 import dev.irqledger.wire.SchemasUnavailable;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -26,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  * <p>A plain consumer, since a corrupt global table would be restored in a loop (KAFKA-21034).
  */
 public final class TopicSchemaSource implements SchemaSource {
-  private static final Duration POLL = Duration.ofMillis(200);
-
   private final Supplier<? extends Consumer<byte[], byte[]>> consumers;
   private final Duration patience;
   private final Map<String, String> schemas = new HashMap<>();
@@ -70,56 +66,20 @@ public final class TopicSchemaSource implements SchemaSource {
     return Set.copyOf(schemas.keySet());
   }
 
+  /** A topic that ends before a position was made anew: it is read again from its beginning. */
   private void refresh() {
     try (Consumer<byte[], byte[]> consumer = consumers.get()) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(Topic.SCHEMAS.topicName(), patience).stream()
-              .map(info -> new TopicPartition(info.topic(), info.partition()))
-              .toList();
-      consumer.assign(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, patience);
-      seek(consumer, partitions, ends);
-      readTo(ends, consumer);
+      Map<TopicPartition, Long> from = new HashMap<>();
+      consumer
+          .partitionsFor(Topic.SCHEMAS.topicName(), patience)
+          .forEach(info -> {
+            TopicPartition partition = new TopicPartition(info.topic(), info.partition());
+            from.put(partition, positions.getOrDefault(partition, 0L));
+          });
+      positions.putAll(new ReadToEnd(consumer, patience).read(from, this::keep));
     } catch (KafkaException e) {
       throw new SchemasUnavailable("cannot read " + Topic.SCHEMAS.topicName() + " now", e);
     }
-  }
-
-  /** A topic that ends before the position was made anew: it is read again from its beginning. */
-  private void seek(
-      Consumer<byte[], byte[]> consumer,
-      Collection<TopicPartition> partitions,
-      Map<TopicPartition, Long> ends) {
-    Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions, patience);
-    for (TopicPartition partition : partitions) {
-      long beginning = beginnings.getOrDefault(partition, 0L);
-      long position = positions.getOrDefault(partition, 0L);
-      boolean there = position >= beginning && position <= ends.getOrDefault(partition, 0L);
-      consumer.seek(partition, there ? position : beginning);
-    }
-  }
-
-  private void readTo(Map<TopicPartition, Long> ends, Consumer<byte[], byte[]> consumer) {
-    long deadline = System.nanoTime() + patience.toNanos();
-    while (!reached(ends, consumer)) {
-      if (System.nanoTime() - deadline > 0) {
-        throw new SchemasUnavailable(
-            Topic.SCHEMAS.topicName()
-                + " was not read to its end in "
-                + patience.toSeconds()
-                + " s");
-      }
-      for (ConsumerRecord<byte[], byte[]> schema : consumer.poll(POLL)) {
-        keep(schema);
-      }
-    }
-    ends.keySet().forEach(partition -> positions.put(partition, consumer.position(partition)));
-  }
-
-  private static boolean reached(
-      Map<TopicPartition, Long> ends, Consumer<byte[], byte[]> consumer) {
-    return ends.entrySet().stream()
-        .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
   }
 
   private void keep(ConsumerRecord<byte[], byte[]> schema) {
