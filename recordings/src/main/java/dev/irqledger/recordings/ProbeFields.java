@@ -26,6 +26,8 @@ record ProbeFields(Bdf device, SetIrqs call) {
           ".*?\\bindex=(\\S{1,20}) start=(\\S{1,20}) count=(\\S{1,20}) flags=(\\S{1,20})"
               + " bdf=\"([^\"]{1,32})\"(?: fds=\\{([^{}]*+)\\})?\\s*+",
           Pattern.DOTALL);
+  private static final Pattern RELEASE =
+      Pattern.compile(".*?\\bbdf=\"([^\"]{1,32})\"\\s*+", Pattern.DOTALL);
   private static final Pattern RETURN =
       Pattern.compile(".*?\\bret=(\\S{1,20})\\s*+", Pattern.DOTALL);
 
@@ -46,6 +48,15 @@ record ProbeFields(Bdf device, SetIrqs call) {
             flags,
             data(flags, (int) Math.min(count, KernelView.MAX_VECTORS), fields.group(6)));
     return new ProbeFields(NumberText.bdf(fields.group(5)), call);
+  }
+
+  /** Reads the device that a release is of. */
+  static Bdf device(String text) throws MalformedLineException {
+    Matcher fields = RELEASE.matcher(text);
+    if (!fields.matches()) {
+      throw new MalformedLineException("vfio_release: expected bdf=\"\"");
+    }
+    return NumberText.bdf(fields.group(1));
   }
 
   /** Reads a return's result. */

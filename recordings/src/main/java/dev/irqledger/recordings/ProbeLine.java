@@ -5,23 +5,28 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line of the probe as the kernel's trace buffer prints it: the thread, the CPU, the time, the
- * event and its fields.
+ * A line of one of our events as the kernel's trace buffer prints it: the thread, the CPU, the
+ * time, the event and its fields.
  *
  * @param thread the thread's id
  * @param command the thread's name, which may hold anything
  * @param nanos since the host's boot
- * @param returned whether it is the call's return, and not its entry
+ * @param event the event's name, such as {@code set_irqs}
  * @param fields what follows the event's name
  */
-record ProbeLine(int thread, String command, long nanos, boolean returned, String fields) {
+record ProbeLine(int thread, String command, long nanos, String event, String fields) {
+  static final String ENTRY = "set_irqs";
+  static final String RETURN = "set_irqs_ret";
+  static final String RELEASE = "vfio_release";
+
   // Possessive where it can be: a hostile line must not cost more than its length.
   private static final Pattern FORM =
       Pattern.compile(
           "\\s*+(?<command>.*)-(?<thread>[0-9]{1,10})\\s+(?:\\([ 0-9-]*+\\)\\s+)?"
               + "\\[[0-9]{1,6}\\]\\s+(?:[^\\s\\[]{1,16}\\s+)?"
               + "(?<seconds>[0-9]{1,9})\\.(?<fraction>[0-9]{1,9}): "
-              + "set_irqs(?<returned>_ret)?:(?<fields>.*)",
+              + "(?<event>set_irqs|set_irqs_ret|vfio_release|irq_matrix_[a-z_]{1,32}+):"
+              + "(?<fields>.*)",
           Pattern.DOTALL);
   private static final Pattern OTHER_EVENT =
       Pattern.compile(".*\\[[0-9]{1,6}\\] .* [0-9]{1,9}\\.[0-9]{1,9}: .*", Pattern.DOTALL);
@@ -58,7 +63,7 @@ record ProbeLine(int thread, String command, long nanos, boolean returned, Strin
         (int) NumberText.between("the thread", line.group("thread"), 0, Integer.MAX_VALUE),
         command,
         Long.parseLong(line.group("seconds")) * 1_000_000_000L + nanos,
-        line.group("returned") != null,
+        line.group("event"),
         line.group("fields"));
   }
 }

@@ -9,6 +9,7 @@ import dev.irqledger.core.device.IrqIndex;
 import dev.irqledger.core.device.IrqSetData;
 import dev.irqledger.core.device.SetIrqs;
 import dev.irqledger.core.event.Actor;
+import dev.irqledger.core.event.DeviceReleased;
 import dev.irqledger.core.event.InterruptsSet;
 import java.util.ArrayList;
 import java.util.List;
@@ -236,14 +237,64 @@ class ProbeParserTest {
   @Test
   void the_calls_under_way_are_bounded() {
     List<String> lines = new ArrayList<>();
-    for (int thread = 1; thread <= ProbeParser.MAX_IN_FLIGHT + 1; thread++) {
+    for (int thread = 1; thread <= ProbeCalls.MAX_IN_FLIGHT + 1; thread++) {
       lines.add(entry(thread, "1.5", fields(2, 0, 0, 33, "")));
     }
     lines.add(returns(1, "1.6", "0"));
     Reading reading = Reading.of(RecordingFormat.PROBE, lines);
-    assertEquals(ProbeParser.MAX_IN_FLIGHT + 1, reading.operations().size());
+    assertEquals(ProbeCalls.MAX_IN_FLIGHT + 1, reading.operations().size());
     assertEquals(1, reading.operations().getFirst().actor().pid());
     assertEquals(1, reading.badLines().size());
+  }
+
+  private static String releases(int thread, String time) {
+    return "qemu-%d [001] ..... %s: vfio_release: (vfio_pci_core_disable+0x4/0x430) bdf=\"0000:00:02.0\""
+        .formatted(thread, time);
+  }
+
+  @Test
+  void the_kernels_own_disable_at_the_last_close_is_a_release() {
+    String disable = fields(2, 0, 0, 33, "0");
+    Reading reading =
+        read(
+            entry(7, "1.1", disable),
+            returns(7, "1.2", "0"),
+            releases(7, "1.3"),
+            entry(7, "1.4", disable),
+            returns(7, "1.5", "0"));
+    assertEquals(List.of(), reading.badLines());
+    assertEquals(InterruptsSet.class, reading.bodies().getFirst().getClass());
+    assertEquals(new DeviceReleased(DeviceReleased.Cause.CLOSED, null), reading.bodies().get(1));
+  }
+
+  @Test
+  void a_call_of_another_thread_or_device_is_no_release() {
+    String disable = fields(2, 0, 0, 33, "0");
+    String other = disable.replace("00:02.0", "00:03.0");
+    Reading reading = read(releases(7, "1.3"), entry(8, "1.4", disable), entry(7, "1.5", other));
+    assertEquals(2, reading.operations().size());
+    reading.bodies().forEach(body -> assertEquals(InterruptsSet.class, body.getClass()));
+  }
+
+  @Test
+  void an_index_that_no_program_gets_through_with_is_the_release_of_a_device_without_a_mode() {
+    Reading reading = read(entry(7, "1.5", fields(5, 0, 0, 33, "0")), returns(7, "1.6", "-25"));
+    assertEquals(List.of(new DeviceReleased(DeviceReleased.Cause.CLOSED, null)), reading.bodies());
+  }
+
+  @Test
+  void the_kernels_account_of_cpu_vectors_is_read() {
+    assertEquals(
+        new ProbeRecord.Matrix(4_833_583_000L, 2, 383, 16, 19),
+        ProbeRecord.read(
+            "  holder-310     [000] d..2.     4.833583: irq_matrix_alloc: bit=40 cpu=0 online=1"
+                + " avl=191 alloc=10 managed=0 online_maps=2 global_avl=383, global_rsvd=16,"
+                + " total_alloc=19"));
+    assertEquals(
+        new ProbeRecord.Matrix(4_832_803_000L, 2, 384, 14, 18),
+        ProbeRecord.read(
+            "  holder-310     [000] d..1.     4.832803: irq_matrix_reserve: online_maps=2"
+                + " global_avl=384, global_rsvd=14, total_alloc=18"));
   }
 
   @Test
