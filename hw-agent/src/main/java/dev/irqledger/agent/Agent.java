@@ -1,101 +1,159 @@
 package dev.irqledger.agent;
 
 import dev.irqledger.agent.act.OpExecutor;
-import dev.irqledger.agent.publish.EventPublisher;
+import dev.irqledger.agent.journal.Entry;
+import dev.irqledger.agent.journal.Intent;
+import dev.irqledger.agent.ledger.HostLedger;
+import dev.irqledger.agent.ledger.Recorded;
 import dev.irqledger.agent.publish.Incarnation;
 import dev.irqledger.agent.vfio.Vfio;
+import dev.irqledger.agent.vfio.VfioException;
 import dev.irqledger.core.device.Bdf;
 import dev.irqledger.core.event.Actor;
 import dev.irqledger.core.event.CommandRefused;
 import dev.irqledger.core.event.Source;
 import dev.irqledger.recordings.Op;
-import dev.irqledger.wire.SealedEvent;
-import java.util.Collection;
+import dev.irqledger.recordings.OpScript;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Acts on a host's devices and publishes what came of it, so that the order of a device's events is
- * the order of its calls. Safe for use by many threads; one operation is carried out at a time.
+ * Acts on a host's devices. Of each operation the intent is in the journal before it is made, and
+ * its outcome before it is answered, so that a death at any moment loses nothing. Safe for use by
+ * many threads; each device carries out one operation at a time.
  */
 public final class Agent implements AutoCloseable {
-  private final Incarnation self;
-  private final EventPublisher publisher;
-  private final Map<Bdf, OpExecutor> executors = new TreeMap<>();
+  private final Vfio vfio;
+  private final Supplier<? extends Set<Bdf>> devices;
+  private final HostLedger ledger;
+  private final BiFunction<Bdf, VfioException, String> explain;
+  private final Map<Bdf, OpExecutor> executors = new ConcurrentSkipListMap<>();
 
   /**
    * @param vfio not closed with this
-   * @param devices which devices it may act on
-   * @param publisher not closed with this
+   * @param devices which devices it may act on now
+   * @param ledger where everything is taken down
+   * @param explain words for a device that cannot be opened: the cause and the remedy
    */
-  public Agent(Vfio vfio, Collection<Bdf> devices, Incarnation self, EventPublisher publisher) {
-    this.self = self;
-    this.publisher = publisher;
-    devices.forEach(device -> executors.put(device, new OpExecutor(vfio, device)));
+  public Agent(
+      Vfio vfio,
+      Supplier<? extends Set<Bdf>> devices,
+      HostLedger ledger,
+      BiFunction<Bdf, VfioException, String> explain) {
+    this.vfio = vfio;
+    this.devices = devices;
+    this.ledger = ledger;
+    this.explain = explain;
   }
 
   public Incarnation self() {
-    return self;
+    return ledger.self();
   }
 
-  /** Which devices it may act on. */
+  /** Which devices it may act on now. */
   public Set<Bdf> devices() {
-    return Set.copyOf(executors.keySet());
+    return new TreeSet<>(devices.get());
   }
 
   /**
-   * Carries out an operation and publishes what happened.
+   * Carries out an operation. When this returns, the journal has its event for good.
    *
    * @throws IllegalArgumentException if it may not act on the device
-   * @throws dev.irqledger.agent.publish.PublishException if the event cannot be brought to the log;
-   *     the operation is done all the same
+   * @throws dev.irqledger.agent.journal.JournalException if the journal does not take the intent,
+   *     and then nothing was done; or the outcome, and then it takes nothing further
    */
-  public synchronized SealedEvent perform(Bdf device, Op op) {
-    return perform(device, op, self.actor());
+  public Recorded perform(Bdf device, Op op) {
+    return perform(intent(device, op, null), op, self().actor());
   }
 
-  /** As {@link #perform(Bdf, Op)}, for a request of that id. */
-  public synchronized SealedEvent answer(UUID request, Bdf device, Op op) {
-    return perform(device, op, self.actor().answering(request));
+  /**
+   * As {@link #perform(Bdf, Op)}, for a request. That it was taken is in the journal before the
+   * operation is made, so that it is never made twice.
+   */
+  public Recorded answer(UUID request, Instant expiresAt, Bdf device, Op op) {
+    return perform(
+        intent(device, op, request),
+        op,
+        self().actor().answering(request),
+        new Entry.CommandTaken(request, expiresAt));
   }
 
-  /** Publishes that a request is not carried out. The device is not touched, nor need it exist. */
-  public SealedEvent refuse(UUID request, Bdf device, String reason) {
-    return publisher.publish(
-        device, Source.AGENT_CALL, self.actor().answering(request), new CommandRefused(reason));
+  /** Takes down that a request is not carried out. The device is not touched, nor need it exist. */
+  public Recorded refuse(UUID request, Instant expiresAt, Bdf device, String reason) {
+    return ledger
+        .recordAlong(
+            device,
+            Source.AGENT_CALL,
+            self().actor().answering(request),
+            new CommandRefused(reason),
+            new Entry.CommandTaken(request, expiresAt))
+        .awaitDurable();
   }
 
   /** How often each eventfd of a device was signalled since this was last asked. */
-  public synchronized Map<Integer, Long> signalled(Bdf device) {
-    return executor(device).signalled();
+  public Map<Integer, Long> signalled(Bdf device) {
+    OpExecutor executor = executor(device);
+    synchronized (executor) {
+      return executor.signalled();
+    }
   }
 
-  /** Closes every device that is open, and publishes it, as the end of the process would do. */
-  public synchronized void releaseAll() {
-    executors.forEach((device, executor) -> {
-      if (executor.isOpen()) {
-        perform(device, new Op.Close(), self.actor());
-      }
-    });
+  /** Whether the agent itself holds the device open. */
+  public boolean holds(Bdf device) {
+    OpExecutor executor = executors.get(device);
+    return executor != null && executor.isOpen();
+  }
+
+  /** Closes every device that is open, and takes it down, as the end of the process would do. */
+  public void releaseAll() {
+    executors.keySet().forEach(this::release);
+  }
+
+  /** Closes a device if it is open, and takes it down. */
+  public void release(Bdf device) {
+    if (holds(device)) {
+      var _ = perform(device, new Op.Close());
+    }
   }
 
   /** Closes every device that is open, without an event. */
   @Override
-  public synchronized void close() {
-    executors.values().forEach(OpExecutor::close);
+  public void close() {
+    for (OpExecutor executor : executors.values()) {
+      synchronized (executor) {
+        executor.close();
+      }
+    }
   }
 
-  private SealedEvent perform(Bdf device, Op op, Actor actor) {
-    return publisher.publish(device, Source.AGENT_CALL, actor, executor(device).execute(op));
+  private Recorded perform(Intent intent, Op op, Actor actor, Entry... along) {
+    OpExecutor executor = executor(intent.device());
+    Recorded recorded;
+    synchronized (executor) {
+      ledger.intend(intent, along);
+      recorded = ledger.settle(intent, actor, executor.execute(op));
+    }
+    return recorded.awaitDurable();
+  }
+
+  private static Intent intent(Bdf device, Op op, @Nullable UUID request) {
+    return new Intent(device, OpScript.format(op), request);
   }
 
   private OpExecutor executor(Bdf device) {
-    OpExecutor executor = executors.get(device);
-    if (executor == null) {
+    OpExecutor known = executors.get(device);
+    if (known == null && !devices.get().contains(device)) {
       throw new IllegalArgumentException("not a device of this agent: " + device);
     }
-    return executor;
+    return known != null
+        ? known
+        : executors.computeIfAbsent(device, bdf -> new OpExecutor(vfio, bdf, explain));
   }
 }

@@ -1,16 +1,22 @@
 package dev.irqledger.agent;
 
+import dev.irqledger.agent.journal.Journal;
+import dev.irqledger.agent.ledger.HostLedger;
 import dev.irqledger.agent.publish.Cluster;
 import dev.irqledger.agent.publish.Incarnation;
 import dev.irqledger.agent.vfio.DevicePreset;
 import dev.irqledger.agent.vfio.HostCapacity;
 import dev.irqledger.agent.vfio.ModelledHost;
+import dev.irqledger.agent.vfio.Vfio;
+import dev.irqledger.agent.vfio.VfioException;
 import dev.irqledger.core.device.Bdf;
 import dev.irqledger.core.device.KernelRelease;
 import dev.irqledger.core.event.Actor;
+import dev.irqledger.wire.KnownHeads;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Set;
 
 /** Names and hosts that tests use. */
 public final class Fixtures {
@@ -39,5 +45,19 @@ public final class Fixtures {
 
   public static ModelledHost host() {
     return host(DYNAMIC, 100, 1000);
+  }
+
+  /** An agent of that process, and the journal where it takes everything down. */
+  public static Agent agent(Vfio vfio, ModelledHost host, Journal journal) {
+    return new Agent(
+        vfio,
+        () -> Set.copyOf(host.devices()),
+        new HostLedger(SELF, journal, KnownHeads.FIRST_EPOCH, CLOCK),
+        Fixtures::words);
+  }
+
+  /** What a refusal says. */
+  public static String words(Bdf device, VfioException e) {
+    return String.valueOf(e.getMessage());
   }
 }

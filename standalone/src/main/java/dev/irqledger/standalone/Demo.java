@@ -34,16 +34,22 @@ final class Demo implements AutoCloseable {
   private final DemoHost faulty;
 
   private Demo(
-      Screen screen, Interruptible shutdown, EmbeddedBroker broker, LedgerService service) {
+      Screen screen,
+      Interruptible shutdown,
+      EmbeddedBroker broker,
+      LedgerService service,
+      Path journals) {
     this.screen = screen;
     this.shutdown = shutdown;
     this.broker = broker;
     this.service = service;
     Cluster cluster = new Cluster(broker.bootstrapServers(), PATIENCE);
-    this.boot = DemoHost.start("hv-1", "0000:00:02.0", DevicePreset.NIC, cluster);
-    this.exhausted = DemoHost.start("hv-2", "0000:01:00.0", DevicePreset.NVME2048, cluster);
+    this.boot = DemoHost.start("hv-1", "0000:00:02.0", DevicePreset.NIC, cluster, journals);
+    this.exhausted =
+        DemoHost.start("hv-2", "0000:01:00.0", DevicePreset.NVME2048, cluster, journals);
     this.faulty =
-        DemoHost.startFaulty("hv-3", "0000:01:00.0", DevicePreset.NVME, WRONG_VECTOR, cluster);
+        DemoHost.startFaulty(
+            "hv-3", "0000:01:00.0", DevicePreset.NVME, WRONG_VECTOR, cluster, journals);
   }
 
   /**
@@ -64,7 +70,7 @@ final class Demo implements AutoCloseable {
               PARTITIONS,
               Files.createDirectory(data.resolve("service")));
       screen.step("service", "folds exactly once over " + PARTITIONS + " partitions");
-      return new Demo(screen, shutdown, broker, service);
+      return new Demo(screen, shutdown, broker, service, data.resolve("journals"));
     } catch (IOException | TimeoutException | InterruptedException | RuntimeException e) {
       broker.close();
       throw e;
@@ -119,7 +125,7 @@ final class Demo implements AutoCloseable {
   }
 
   /** Plays the recorded boot; the answer is the event after which most vectors were armed. */
-  private SealedEvent playBoot() {
+  private SealedEvent playBoot() throws InterruptedException {
     List<SealedEvent> events = boot.play(Scenarios.qemuBoot());
     screen.step("hv-1", events.size() + " operations that QEMU made while a guest booted");
     return events.stream()
@@ -135,7 +141,7 @@ final class Demo implements AutoCloseable {
   }
 
   /** Plays the recorded exhaustion; the answer is the first event that was refused for it. */
-  private SealedEvent playExhaustion() {
+  private SealedEvent playExhaustion() throws InterruptedException {
     List<SealedEvent> events = exhausted.play(Scenarios.exhaustion());
     screen.step(
         "hv-2", events.size() + " operations of a recorded run that exhausts the CPU vectors");

@@ -1,9 +1,11 @@
 package dev.irqledger.standalone;
 
-import dev.irqledger.agent.Agent;
+import dev.irqledger.agent.HostAgent;
+import dev.irqledger.agent.host.HostBackend;
+import dev.irqledger.agent.host.ModelledBackend;
+import dev.irqledger.agent.journal.Sync;
 import dev.irqledger.agent.publish.Cluster;
-import dev.irqledger.agent.publish.EventPublisher;
-import dev.irqledger.agent.publish.Incarnation;
+import dev.irqledger.agent.status.Sight;
 import dev.irqledger.agent.vfio.DevicePreset;
 import dev.irqledger.agent.vfio.FaultyVfio;
 import dev.irqledger.agent.vfio.HostCapacity;
@@ -14,47 +16,60 @@ import dev.irqledger.core.device.DeviceKey;
 import dev.irqledger.core.device.KernelRelease;
 import dev.irqledger.recordings.Op;
 import dev.irqledger.wire.SealedEvent;
+import dev.irqledger.wire.topic.Topics;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A modelled host with one device, and its agent. */
 final class DemoHost implements AutoCloseable {
+  private static final InstantSource CLOCK = InstantSource.system();
   private static final KernelRelease KERNEL = new KernelRelease("6.12.111");
 
-  private final DeviceKey device;
-  private final Vfio vfio;
-  private final EventPublisher publisher;
-  private final Agent agent;
+  /** How long the log may take for a host's events. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private DemoHost(DeviceKey device, Vfio vfio, Cluster cluster, InstantSource clock) {
+  private final DeviceKey device;
+  private final HostBackend backend;
+  private final HostAgent agent;
+
+  private DemoHost(DeviceKey device, HostBackend backend, Cluster cluster, Path journals) {
     this.device = device;
-    this.vfio = vfio;
-    Incarnation self = Incarnation.now(device.host(), vfio.bootId(), clock);
-    this.publisher = EventPublisher.connect(cluster, self, clock);
-    this.agent = new Agent(vfio, List.of(device.bdf()), self, publisher);
-    publisher.heartbeat(HostCapacity.TWO_CPUS);
+    this.backend = backend;
+    HostAgent.Setup setup =
+        new HostAgent.Setup(
+            device.host(),
+            journals.resolve(device.host()),
+            Sync.OFF, // it is thrown away with the demonstration
+            cluster,
+            Topics.DEFAULT_PARTITIONS,
+            CLOCK.millis(),
+            CLOCK);
+    this.agent = HostAgent.start(setup, backend);
   }
 
   /** A host whose kernel keeps the rules. */
-  static DemoHost start(String name, String bdf, DevicePreset preset, Cluster cluster) {
+  static DemoHost start(
+      String name, String bdf, DevicePreset preset, Cluster cluster, Path journals) {
     DeviceKey device = new DeviceKey(name, new Bdf(bdf));
-    return new DemoHost(device, process(device, preset), cluster, InstantSource.system());
+    return new DemoHost(device, new ModelledBackend(host(device, preset)), cluster, journals);
   }
 
   /** A host that shows another irq for that vector once its trigger was removed. */
   static DemoHost startFaulty(
-      String name, String bdf, DevicePreset preset, int vector, Cluster cluster) {
+      String name, String bdf, DevicePreset preset, int vector, Cluster cluster, Path journals) {
     DeviceKey device = new DeviceKey(name, new Bdf(bdf));
-    Vfio faulty = new FaultyVfio(process(device, preset), device.bdf(), vector);
-    return new DemoHost(device, faulty, cluster, InstantSource.system());
+    ModelledHost host = host(device, preset);
+    Vfio faulty = new FaultyVfio(host.startProcess(), device.bdf(), vector);
+    return new DemoHost(device, new ModelledBackend(host, faulty), cluster, journals);
   }
 
-  private static Vfio process(DeviceKey device, DevicePreset preset) {
-    ModelledHost host =
-        new ModelledHost(device.host(), KERNEL, HostCapacity.TWO_CPUS, InstantSource.system());
+  private static ModelledHost host(DeviceKey device, DevicePreset preset) {
+    ModelledHost host = new ModelledHost(device.host(), KERNEL, HostCapacity.TWO_CPUS, CLOCK);
     host.add(device.bdf(), preset);
-    return host.startProcess();
+    return host;
   }
 
   DeviceKey device() {
@@ -62,19 +77,21 @@ final class DemoHost implements AutoCloseable {
   }
 
   /** Carries the operations out, and waits until all their events are in the log. */
-  List<SealedEvent> play(List<Op> ops) {
+  List<SealedEvent> play(List<Op> ops) throws InterruptedException {
     List<SealedEvent> events = new ArrayList<>();
     for (Op op : ops) {
-      events.add(agent.perform(device.bdf(), op));
+      events.add(agent.agent().perform(device.bdf(), op).sealed());
     }
-    publisher.flush();
+    agent.beat(Sight.OWN_CALLS);
+    if (!agent.awaitDrained(PATIENCE)) {
+      throw new IllegalStateException("the log did not take the events of " + device);
+    }
     return events;
   }
 
   @Override
   public void close() {
     agent.close();
-    publisher.close();
-    vfio.close();
+    backend.close();
   }
 }

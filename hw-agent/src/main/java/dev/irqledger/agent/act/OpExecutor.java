@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,21 +39,34 @@ public final class OpExecutor implements AutoCloseable {
 
   private final Vfio vfio;
   private final Bdf device;
+  private final BiFunction<Bdf, VfioException, String> explain;
   private final LongSupplier nanoTime;
   private final ScriptDescriptors descriptors;
-  private int descriptor = NOT_OPEN;
+
+  /** Read by other threads that ask whether the device is open. */
+  private volatile int descriptor = NOT_OPEN;
+
   private InterruptMode mode = InterruptMode.NONE;
 
-  public OpExecutor(Vfio vfio, Bdf device) {
-    this(vfio, device, System::nanoTime);
+  /**
+   * @param explain words for a refusal: the cause and the remedy
+   */
+  public OpExecutor(Vfio vfio, Bdf device, BiFunction<Bdf, VfioException, String> explain) {
+    this(vfio, device, explain, System::nanoTime);
   }
 
   /**
+   * @param explain words for a refusal: the cause and the remedy
    * @param nanoTime measures how long calls take, in nanoseconds from any beginning
    */
-  public OpExecutor(Vfio vfio, Bdf device, LongSupplier nanoTime) {
+  public OpExecutor(
+      Vfio vfio,
+      Bdf device,
+      BiFunction<Bdf, VfioException, String> explain,
+      LongSupplier nanoTime) {
     this.vfio = vfio;
     this.device = device;
+    this.explain = explain;
     this.nanoTime = nanoTime;
     this.descriptors = new ScriptDescriptors(vfio);
   }
@@ -80,7 +94,7 @@ public final class OpExecutor implements AutoCloseable {
         case Op.Set(SetIrqs call) -> set(descriptors.resolve(call));
       };
     } catch (VfioException e) {
-      return new CommandRefused(String.valueOf(e.getMessage()));
+      return new CommandRefused(explain.apply(device, e));
     }
   }
 

@@ -1,4 +1,4 @@
-package dev.irqledger.agent.cli;
+package dev.irqledger.agent.act;
 
 import dev.irqledger.core.device.Errno;
 import dev.irqledger.core.event.CommandRefused;
@@ -14,15 +14,26 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What an operation gave, on one line: {@code set 2 0 1 none trigger = 0 (signalled e3)}. */
-final class OpLine {
+public final class OpLine {
   private OpLine() {}
 
   /**
    * @param signalled how often each eventfd was signalled by it
    */
-  static String of(Op op, EventBody body, Map<Integer, Long> signalled) {
+  public static String of(Op op, EventBody body, Map<Integer, Long> signalled) {
     String line = OpScript.format(op) + " = " + result(body);
     return signalled.isEmpty() ? line : line + " (signalled " + list(signalled) + ")";
+  }
+
+  /**
+   * What it returned: 0, a positive number, or a negated errno; 0 where there is no more to say.
+   */
+  public static int resultOf(EventBody body) {
+    return switch (body) {
+      case InterruptsSet set -> set.result().orElse(0);
+      case DeviceReset reset -> reset.result().orElse(0);
+      case DeviceOpened _, DeviceReleased _, StateObserved _, CommandRefused _ -> 0;
+    };
   }
 
   private static String result(EventBody body) {

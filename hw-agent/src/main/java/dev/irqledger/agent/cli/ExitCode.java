@@ -1,6 +1,7 @@
 package dev.irqledger.agent.cli;
 
 import dev.irqledger.agent.publish.PublishException;
+import dev.irqledger.agent.socket.Reply;
 
 /** What the agent's exit codes mean. They are part of the contract with scripts. */
 public final class ExitCode {
@@ -22,7 +23,26 @@ public final class ExitCode {
   /** An op file cannot be read. */
   public static final int INPUT = 6;
 
+  /** All is done, but some events are still in the journal. */
+  public static final int KEPT = 5;
+
+  /** The device cannot be used. */
+  public static final int DEVICE = 7;
+
+  /** The journal cannot be used. */
+  public static final int JOURNAL = 8;
+
   private ExitCode() {}
+
+  static int of(Reply.Failed failed) {
+    return switch (failed.kind()) {
+      case REQUEST -> FAILED;
+      case DEVICE -> DEVICE;
+      case JOURNAL -> JOURNAL;
+      case LOG -> UNREACHABLE;
+      case STOPPING -> FAILED;
+    };
+  }
 
   static int of(PublishException e) {
     return switch (e.kind()) {

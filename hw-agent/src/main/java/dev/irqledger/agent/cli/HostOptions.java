@@ -1,9 +1,16 @@
 package dev.irqledger.agent.cli;
 
-import dev.irqledger.agent.publish.Incarnation;
+import dev.irqledger.agent.host.HostBackend;
+import dev.irqledger.agent.host.LinuxBackend;
+import dev.irqledger.agent.host.ModelledBackend;
 import dev.irqledger.agent.vfio.HostCapacity;
 import dev.irqledger.agent.vfio.ModelledHost;
+import dev.irqledger.core.device.Bdf;
+import dev.irqledger.core.device.DeviceKey;
 import dev.irqledger.core.device.KernelRelease;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,15 +31,15 @@ final class HostOptions {
       converter = Backend.Converter.class,
       paramLabel = "BACKEND",
       description =
-          "Which kernel is asked: modelled (a host in memory that follows vfio-pci's rules).")
+          "Which kernel is asked: linux (the running one) or modelled (a host in memory that"
+              + " follows vfio-pci's rules).")
   private Backend backend;
 
   @Option(
       names = "--host",
-      required = true,
       paramLabel = "NAME",
-      description = "The host's name in the log.")
-  private String host;
+      description = "The host's name in the log (default: this machine's, with --backend linux).")
+  private @Nullable String host;
 
   @Option(
       names = "--kernel",
@@ -68,8 +75,63 @@ final class HostOptions {
               + " the time in milliseconds since 1970).")
   private @Nullable Long epoch;
 
-  /** The host with these devices. */
-  ModelledHost host(List<DeviceOption> devices, InstantSource clock) {
+  /** The host's name in the log. */
+  String host() {
+    if (host == null && backend == Backend.MODELLED) {
+      throw new ParameterException(
+          spec.commandLine(), "--host: a modelled host needs a name, such as --host demo");
+    }
+    String name = host == null ? machineName() : host;
+    try {
+      return new DeviceKey(name, new Bdf("0000:00:00.0")).host();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--host: " + e.getMessage(), e);
+    }
+  }
+
+  private String machineName() {
+    try {
+      return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+    } catch (IOException e) {
+      throw new ParameterException(
+          spec.commandLine(), "--host: this machine's name is not known: give one", e);
+    }
+  }
+
+  /** The least number of this life of the agent. */
+  long leastEpoch(InstantSource clock) {
+    if (epoch != null && epoch < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--epoch: an epoch is 1 or more, not " + epoch);
+    }
+    return epoch == null ? clock.millis() : epoch;
+  }
+
+  boolean isLinux() {
+    return backend == Backend.LINUX;
+  }
+
+  /** Finds values that cannot be, before anything is read or begun. */
+  void check(List<DeviceOption> devices, InstantSource clock) {
+    if (backend == Backend.MODELLED) {
+      var _ = modelled(devices, clock);
+    }
+    var _ = leastEpoch(clock);
+  }
+
+  /**
+   * What the agent runs on.
+   *
+   * @param devices which devices it may act on; none stands for all that there are
+   */
+  HostBackend open(List<DeviceOption> devices, InstantSource clock) {
+    return switch (backend) {
+      case MODELLED -> new ModelledBackend(modelled(devices, clock));
+      case LINUX -> new LinuxBackend(devices.stream().map(DeviceOption::bdf).toList());
+    };
+  }
+
+  private ModelledHost modelled(List<DeviceOption> devices, InstantSource clock) {
     try {
       KernelRelease release = new KernelRelease(kernel);
       if (!release.known()) {
@@ -77,25 +139,11 @@ final class HostOptions {
             "--kernel: not a release: '" + kernel + "' (expected one that begins as 6.12 does)");
       }
       HostCapacity capacity = new HostCapacity(cpuVectors, irtes);
-      ModelledHost made =
-          switch (backend) {
-            case MODELLED -> new ModelledHost(host, release, capacity, clock);
-          };
+      ModelledHost made = new ModelledHost(host(), release, capacity, clock);
       devices.forEach(device -> made.add(device.bdf(), device.preset()));
       return made;
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  /** This life of the agent. */
-  Incarnation incarnation(ModelledHost made, InstantSource clock) {
-    try {
-      return epoch == null
-          ? Incarnation.now(host, made.bootId(), clock)
-          : Incarnation.of(host, made.bootId(), epoch);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), "--epoch: " + e.getMessage(), e);
     }
   }
 }

@@ -1,16 +1,19 @@
 package dev.irqledger.agent.cli;
 
-import dev.irqledger.agent.Agent;
-import dev.irqledger.agent.publish.Cluster;
-import dev.irqledger.agent.publish.EventPublisher;
-import dev.irqledger.agent.publish.Incarnation;
+import dev.irqledger.agent.HostAgent;
+import dev.irqledger.agent.host.HostBackend;
+import dev.irqledger.agent.journal.JournalException;
 import dev.irqledger.agent.publish.PublishException;
-import dev.irqledger.agent.vfio.ModelledHost;
-import dev.irqledger.agent.vfio.Vfio;
-import dev.irqledger.core.device.Bdf;
+import dev.irqledger.agent.socket.AgentClient;
+import dev.irqledger.agent.socket.Reply;
+import dev.irqledger.agent.socket.Request;
+import dev.irqledger.agent.status.Sight;
+import dev.irqledger.agent.sysfs.DriverBinding;
+import dev.irqledger.agent.sysfs.HostSetupException;
+import dev.irqledger.agent.vfio.VfioException;
 import dev.irqledger.recordings.BadLine;
-import dev.irqledger.recordings.Op;
-import dev.irqledger.recordings.OpFile;
+import dev.irqledger.recordings.OpScript;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -46,6 +49,10 @@ import picocli.CommandLine.Spec;
       "All files are read before the first operation: where a line is bad, nothing is done. What"
           + " the kernel refuses is a result like any other. A device still open after the last"
           + " operation is closed, as the end of a process closes it.",
+      "",
+      "Where an agent serves the host, that one carries the operations out; otherwise this command"
+          + " is the host's agent while it runs. Each event is in the journal before its result is"
+          + " printed; what the log does not have at the end is brought there by the next agent.",
       ""
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -55,12 +62,16 @@ import picocli.CommandLine.Spec;
       "2:wrong usage",
       "3:no broker answers",
       "4:the topics are not set up as the log needs them",
-      "6:an op file cannot be read"
+      "5:every operation was made, but some events are still in the journal",
+      "6:an op file cannot be read",
+      "7:the device cannot be used",
+      "8:the journal cannot be used"
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  irq-ledger agent run --backend modelled --host demo --device 0000:01:00.0:nvme \\",
       "      --bootstrap-server localhost:9092 boot.ops load.ops",
+      "  irq-ledger agent run --backend linux --device 0000:01:00.0 --bind --dry-run boot.ops",
       "  printf 'open\\nset 2 0 1 eventfd trigger e0\\nclose\\n' | irq-ledger agent run \\",
       "      --backend modelled --host demo --device 0000:01:00.0 \\",
       "      --bootstrap-server localhost:9092 -"
@@ -69,7 +80,7 @@ public final class RunCommand implements Callable<Integer> {
   private final InstantSource clock = InstantSource.system();
 
   @Spec private CommandSpec spec;
-  @Mixin private final HostOptions hostOptions = new HostOptions();
+  @Mixin private final AgentOptions options = new AgentOptions();
 
   @Option(
       names = "--device",
@@ -81,7 +92,10 @@ public final class RunCommand implements Callable<Integer> {
               + " xhci, edu or nic.")
   private DeviceOption device;
 
-  @Mixin private final ClusterOptions clusterOptions = new ClusterOptions();
+  @Mixin private final BindOptions bind = new BindOptions();
+
+  @Option(names = "--dry-run", description = "Print what would be done, and do nothing.")
+  private boolean dryRun;
 
   @Parameters(
       paramLabel = "OPS-FILE",
@@ -90,20 +104,24 @@ public final class RunCommand implements Callable<Integer> {
   private List<String> files;
 
   @Override
-  public Integer call() {
-    ModelledHost host = hostOptions.host(List.of(device), clock);
-    Incarnation self = hostOptions.incarnation(host, clock);
-    Cluster cluster = clusterOptions.cluster();
+  public Integer call() throws InterruptedException {
+    options.check(List.of(device), clock);
     try {
       List<NamedOps> scripts = new ArrayList<>();
       for (String file : files) {
         scripts.add(NamedOps.read(file, System.in));
       }
-      return printBadLines(scripts) ? ExitCode.FAILED : run(scripts, host, self, cluster);
+      return printBadLines(scripts) ? ExitCode.FAILED : run(scripts);
     } catch (InputException e) {
       return failed(e, ExitCode.INPUT);
     } catch (PublishException e) {
       return failed(e, ExitCode.of(e));
+    } catch (JournalException e) {
+      return failed(e, ExitCode.JOURNAL);
+    } catch (HostSetupException | VfioException e) {
+      return failed(e, ExitCode.DEVICE);
+    } catch (IOException e) {
+      return failed(e, ExitCode.FAILED);
     }
   }
 
@@ -122,30 +140,65 @@ public final class RunCommand implements Callable<Integer> {
     return any;
   }
 
-  private int run(List<NamedOps> scripts, ModelledHost host, Incarnation self, Cluster cluster) {
-    cluster.ensureTopics(clusterOptions.partitions());
-    Bdf bdf = device.bdf();
-    try (EventPublisher publisher = EventPublisher.connect(cluster, self, clock);
-        Vfio vfio = host.startProcess();
-        Agent agent = new Agent(vfio, List.of(bdf), self, publisher)) {
-      publisher.heartbeat(host.capacity());
-      for (NamedOps script : scripts) {
-        for (OpFile.Entry entry : script.file().entries()) {
-          perform(agent, bdf, script.name() + ":" + entry.line(), entry.op());
-        }
-      }
-      agent.releaseAll();
-      publisher.flush();
-      return ExitCode.OK;
+  private int run(List<NamedOps> scripts) throws IOException, InterruptedException {
+    if (dryRun) {
+      return print(scripts);
+    }
+    try (AgentClient serving = AgentClient.connect(options.folder())) {
+      return serving == null ? runAlone(scripts) : runThrough(serving, scripts);
     }
   }
 
-  private void perform(Agent agent, Bdf bdf, String place, Op op) {
-    var body = agent.perform(bdf, op).event().body();
-    spec.commandLine().getOut().println(place + ": " + OpLine.of(op, body, agent.signalled(bdf)));
+  private int print(List<NamedOps> scripts) {
+    PrintWriter out = spec.commandLine().getOut();
+    try (HostBackend backend = options.host().open(List.of(device), clock)) {
+      DriverBinding drivers = backend.binding();
+      if (bind.wanted() && drivers != null) {
+        drivers.plan(device.bdf(), "vfio-pci").forEach(out::println);
+      }
+    }
+    for (NamedOps script : scripts) {
+      script.file().entries().forEach(entry -> out.println(OpScript.format(entry.op())));
+    }
+    return ExitCode.OK;
   }
 
-  private int failed(RuntimeException e, int code) {
+  private int runThrough(AgentClient serving, List<NamedOps> scripts) throws IOException {
+    if (bind.wanted()) {
+      Reply reply = serving.ask(new Request.Bind(device.bdf().text(), bind.force()), _ -> {});
+      if (reply instanceof Reply.Failed failed) {
+        return failed(new HostSetupException(failed.message()), ExitCode.of(failed));
+      }
+    }
+    return new ScriptRun(OpRun.by(serving), device.bdf(), spec.commandLine()).run(scripts);
+  }
+
+  private int runAlone(List<NamedOps> scripts) throws IOException, InterruptedException {
+    try (HostBackend backend = options.host().open(List.of(device), clock);
+        HostAgent agent = HostAgent.start(options.setup(clock), backend)) {
+      agent.drainer().awaitConnected();
+      if (bind.wanted()) {
+        var _ = agent.bindings().bind(device.bdf(), bind.force());
+      }
+      agent.beat(Sight.OWN_CALLS);
+      int code = new ScriptRun(OpRun.by(agent), device.bdf(), spec.commandLine()).run(scripts);
+      agent.bindings().putBackAll();
+      if (agent.awaitDrained(options.cluster().cluster().patience())) {
+        return code;
+      }
+      spec.commandLine()
+          .getErr()
+          .println(
+              "irq-ledger: "
+                  + agent.journal().backlog()
+                  + " events are still in the journal in "
+                  + options.folder()
+                  + ": the next agent of this host brings them to the log");
+      return code == ExitCode.OK ? ExitCode.KEPT : code;
+    }
+  }
+
+  private int failed(Exception e, int code) {
     spec.commandLine().getErr().println("irq-ledger: " + e.getMessage());
     return code;
   }

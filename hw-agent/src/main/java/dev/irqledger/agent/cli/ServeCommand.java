@@ -1,25 +1,24 @@
 package dev.irqledger.agent.cli;
 
-import dev.irqledger.agent.Agent;
-import dev.irqledger.agent.command.CommandLoop;
-import dev.irqledger.agent.publish.Cluster;
-import dev.irqledger.agent.publish.EventPublisher;
-import dev.irqledger.agent.publish.Incarnation;
+import dev.irqledger.agent.HostAgent;
+import dev.irqledger.agent.HostWatch;
+import dev.irqledger.agent.ServingAgent;
+import dev.irqledger.agent.host.HostBackend;
+import dev.irqledger.agent.journal.JournalException;
 import dev.irqledger.agent.publish.PublishException;
-import dev.irqledger.agent.vfio.ModelledHost;
-import dev.irqledger.agent.vfio.Vfio;
+import dev.irqledger.agent.vfio.VfioException;
+import java.io.IOException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code agent serve}: requests from the topic of commands, until it is interrupted. */
@@ -33,116 +32,121 @@ import picocli.CommandLine.Spec;
       "A request is carried out at most once, and answered by the event, or the refusal, that"
           + " carries its id. Refused is, before any device is touched, what has expired, is meant"
           + " for another epoch or an unknown device, or is no operation.",
+      "With --backend linux it also sees what other processes, such as virtual machine monitors, do"
+          + " with the host's VFIO devices: through a probe in the kernel where there can be one, and"
+          + " through sysfs.",
+      "",
+      "What happens is in the journal first, so that nothing is lost while no broker answers. The"
+          + " other agent commands of the host ask this one through a socket beside the journal.",
+      "",
       "When it is interrupted the agent closes the devices that it holds and publishes that too.",
       ""
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "1:an answer could not be published",
+      "1:it could not go on",
       "2:wrong usage",
-      "3:no broker answers",
       "4:the topics are not set up as the log needs them",
-      "130, 143:interrupted or terminated, after everything was published"
+      "8:the journal cannot be used",
+      "130, 143:interrupted or terminated, after everything was taken down"
     },
-    footerHeading = "%nExample:%n",
+    footerHeading = "%nExamples:%n",
     footer = {
+      "  irq-ledger agent serve --backend linux --bootstrap-server localhost:9092",
       "  irq-ledger agent serve --backend modelled --host demo --device 0000:01:00.0:nvme \\",
       "      --device 0000:02:00.0:e1000e --bootstrap-server localhost:9092"
     })
 public final class ServeCommand implements Callable<Integer> {
-  /** How often a sign of life is given. */
-  private static final int HEARTBEAT_SECONDS = 10;
-
-  /** How long a shutdown waits for the request that is being dealt with. */
+  /** How long a shutdown waits for what is under way. */
   private static final int SHUTDOWN_SECONDS = 30;
 
   private final InstantSource clock = InstantSource.system();
+  private final CountDownLatch ended = new CountDownLatch(1);
 
   @Spec private CommandSpec spec;
-  @Mixin private final HostOptions hostOptions = new HostOptions();
+  @Mixin private final AgentOptions options = new AgentOptions();
 
   @Option(
       names = "--device",
-      required = true,
       converter = DeviceOption.Converter.class,
       paramLabel = "BDF[:PRESET]",
       description =
           "A device, and what it is in a modelled host: nvme (the default), nvme2048, e1000e,"
-              + " xhci, edu or nic. May be given again.")
-  private List<DeviceOption> devices;
+              + " xhci, edu or nic. May be given again. With --backend linux the agent acts on all"
+              + " devices that are bound to vfio-pci, unless some are given.")
+  private List<DeviceOption> devices = new ArrayList<>();
 
-  @Mixin private final ClusterOptions clusterOptions = new ClusterOptions();
+  @Mixin private final ObserverOptions observer = new ObserverOptions();
 
   @Override
-  public Integer call() {
-    ModelledHost host = hostOptions.host(devices, clock);
-    Incarnation self = hostOptions.incarnation(host, clock);
-    Cluster cluster = clusterOptions.cluster();
-    try {
-      return serve(host, self, cluster);
-    } catch (PublishException e) {
-      return failed(e);
-    } catch (KafkaException e) {
-      return failed(cluster.failure("reading requests", e));
+  public Integer call() throws InterruptedException {
+    if (devices.isEmpty() && !options.host().isLinux()) {
+      throw new ParameterException(
+          spec.commandLine(), "--device: a modelled host needs one, such as 0000:01:00.0:nvme");
     }
-  }
-
-  private int serve(ModelledHost host, Incarnation self, Cluster cluster) {
-    int partitions = cluster.ensureTopics(clusterOptions.partitions());
-    CountDownLatch done = new CountDownLatch(1);
-    try (EventPublisher publisher = EventPublisher.connect(cluster, self, clock);
-        ScheduledExecutorService heartbeats = Executors.newSingleThreadScheduledExecutor();
-        Vfio vfio = host.startProcess();
-        Agent agent = new Agent(vfio, host.devices(), self, publisher);
-        CommandLoop loop = CommandLoop.connect(cluster, partitions, agent, publisher, clock)) {
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(loop, done), "agent-stop"));
-      publisher.heartbeat(host.capacity());
-      var _ =
-          heartbeats.scheduleWithFixedDelay(
-              () -> beat(publisher, host, loop),
-              HEARTBEAT_SECONDS,
-              HEARTBEAT_SECONDS,
-              TimeUnit.SECONDS);
-      loop.start();
-      spec.commandLine()
-          .getErr()
-          .println(
-              "irq-ledger: host "
-                  + self.host()
-                  + ", epoch "
-                  + self.epoch()
-                  + ": waiting for requests for "
-                  + host.devices());
-      loop.run();
-      var _ = heartbeats.shutdownNow();
-      agent.releaseAll();
-      publisher.flush();
-      return ExitCode.OK;
+    try (HostBackend backend = options.host().open(devices, clock);
+        HostAgent agent = HostAgent.start(options.setup(clock), backend)) {
+      return serve(backend, agent);
+    } catch (PublishException e) {
+      return failed(e, ExitCode.of(e));
+    } catch (JournalException e) {
+      return failed(e, ExitCode.JOURNAL);
+    } catch (IOException | VfioException e) {
+      return failed(e, ExitCode.FAILED);
     } finally {
-      done.countDown();
+      ended.countDown();
     }
   }
 
-  /** A log that takes no heartbeat takes no event either: the loop is told to end. */
-  private static void beat(EventPublisher publisher, ModelledHost host, CommandLoop loop) {
+  private int serve(HostBackend backend, HostAgent agent) throws IOException, InterruptedException {
+    awaitLog(agent);
+    try (HostWatch watch =
+            HostWatch.start(agent, backend, observer.probe(), observer.interval(), this::say);
+        ServingAgent serving = ServingAgent.start(agent, watch::sight, clock)) {
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(serving), "agent-stop"));
+      say(
+          "host "
+              + agent.self().host()
+              + ", epoch "
+              + agent.self().epoch()
+              + ": waiting for requests for "
+              + backend.devices());
+      serving.run();
+    }
+    if (!agent.awaitDrained(options.cluster().cluster().patience())) {
+      say(agent.journal().backlog() + " events are still in the journal in " + options.folder());
+    }
+    return ExitCode.OK;
+  }
+
+  /** A log that is set up wrongly is told now; one that does not answer may do so later. */
+  private void awaitLog(HostAgent agent) throws InterruptedException {
     try {
-      publisher.heartbeat(host.capacity());
+      agent.drainer().awaitConnected();
     } catch (PublishException e) {
-      loop.stop(); // the flush after the loop tells why
+      if (e.kind() == PublishException.Kind.TOPICS) {
+        throw e;
+      }
+      say(e.getMessage() + "; until then events are kept in " + options.folder());
     }
   }
 
-  private static void stop(CommandLoop loop, CountDownLatch done) {
-    loop.stop();
+  /** What was begun is ended before the process is. */
+  private void stop(ServingAgent serving) {
+    serving.stop();
     try {
-      var _ = done.await(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
+      var _ = ended.await(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private int failed(PublishException e) {
-    spec.commandLine().getErr().println("irq-ledger: " + e.getMessage());
-    return ExitCode.of(e);
+  private void say(String line) {
+    spec.commandLine().getErr().println("irq-ledger: " + line);
+  }
+
+  private int failed(Exception e, int code) {
+    say(String.valueOf(e.getMessage()));
+    return code;
   }
 }

@@ -8,15 +8,16 @@ import dev.irqledger.wire.avro.Command;
 import java.time.Instant;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Judges requests before any device is touched.
  *
  * @param self the agent that is asked
- * @param devices which devices it may act on
+ * @param devices which devices it may act on now
  */
-record CommandCheck(Incarnation self, Set<Bdf> devices) {
+record CommandCheck(Incarnation self, Supplier<? extends Set<Bdf>> devices) {
 
   /**
    * @param now the host's clock
@@ -43,8 +44,9 @@ record CommandCheck(Incarnation self, Set<Bdf> devices) {
     if (epoch != null && epoch != self.epoch()) {
       return "meant for epoch " + epoch + "; this agent's is " + self.epoch();
     }
-    if (!devices.contains(device)) {
-      return "no device of this agent: " + device + "; it has " + new TreeSet<>(devices);
+    Set<Bdf> allowed = devices.get();
+    if (!allowed.contains(device)) {
+      return "no device of this agent: " + device + "; it has " + new TreeSet<>(allowed);
     }
     return null;
   }

@@ -1,8 +1,8 @@
 package dev.irqledger.agent.command;
 
 import dev.irqledger.agent.Agent;
+import dev.irqledger.agent.journal.JournalException;
 import dev.irqledger.agent.publish.Cluster;
-import dev.irqledger.agent.publish.EventPublisher;
 import dev.irqledger.wire.Decoded;
 import dev.irqledger.wire.SchemaCatalog;
 import dev.irqledger.wire.SchemasUnavailable;
@@ -13,17 +13,18 @@ import dev.irqledger.wire.topic.HostPartitioner;
 import dev.irqledger.wire.topic.Topic;
 import dev.irqledger.wire.topic.TopicSchemaSource;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,10 +34,8 @@ import org.slf4j.LoggerFactory;
  * any may stop it.
  *
  * <p>It goes on where its host's group committed, or at the end of the topic the first time, and
- * commits once the answer is acknowledged. Ids are remembered in memory: a request that comes again
- * to the same agent is passed over, while one that was carried out just before the agent died, and
- * not yet committed, is carried out again by the next. A journal on disk, with each intent written
- * before the call, is what will close that gap.
+ * commits once the journal has the answer. The journal also knows which requests were taken, so
+ * that none is carried out twice: neither when it comes again, nor after a crash.
  */
 public final class CommandLoop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CommandLoop.class);
@@ -46,11 +45,27 @@ public final class CommandLoop implements AutoCloseable {
   private final TopicPartition partition;
   private final WireCodec<Command> codec;
   private final Agent agent;
-  private final EventPublisher publisher;
+  private final TakenCommands taken;
+  private final SetAside setAside;
   private final InstantSource clock;
   private final CommandCheck check;
-  private final HandledIds handled = new HandledIds();
+  private boolean placed;
   private volatile boolean stopped;
+
+  /** Which requests were dealt with, in this life of the agent or an earlier one. */
+  @FunctionalInterface
+  public interface TakenCommands {
+    boolean contains(UUID id);
+  }
+
+  /** Where a record goes that nobody can make sense of. */
+  @FunctionalInterface
+  public interface SetAside {
+    /**
+     * @return false if it could not be brought there now
+     */
+    boolean accept(ConsumerRecord<byte[], byte[]> bad, String reason);
+  }
 
   /**
    * @param consumer with a group of its own for the host, committing nothing by itself; closed with
@@ -64,15 +79,17 @@ public final class CommandLoop implements AutoCloseable {
       TopicPartition partition,
       SchemaCatalog schemas,
       Agent agent,
-      EventPublisher publisher,
+      TakenCommands taken,
+      SetAside setAside,
       InstantSource clock) {
     this.consumer = consumer;
     this.partition = partition;
     this.codec = new WireCodec<>(Command.class, schemas);
     this.agent = agent;
-    this.publisher = publisher;
+    this.taken = taken;
+    this.setAside = setAside;
     this.clock = clock;
-    this.check = new CommandCheck(agent.self(), agent.devices());
+    this.check = new CommandCheck(agent.self(), agent::devices);
   }
 
   /**
@@ -81,16 +98,25 @@ public final class CommandLoop implements AutoCloseable {
    * @param partitions how many partitions the topics have
    */
   public static CommandLoop connect(
-      Cluster cluster, int partitions, Agent agent, EventPublisher publisher, InstantSource clock) {
+      Cluster cluster,
+      int partitions,
+      Agent agent,
+      TakenCommands taken,
+      SetAside setAside,
+      InstantSource clock) {
     String host = agent.self().host();
     Map<String, Object> settings = ConsumerSettings.readCommitted(cluster.bootstrap());
     settings.put(ConsumerConfig.GROUP_ID_CONFIG, "irq-ledger-agent-" + host);
+    settings.put(
+        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+        Math.toIntExact(cluster.patience().toMillis()));
     return new CommandLoop(
         new KafkaConsumer<>(settings),
         new TopicPartition(Topic.COMMANDS.topicName(), HostPartitioner.partition(host, partitions)),
         new SchemaCatalog(TopicSchemaSource.of(cluster.bootstrap())),
         agent,
-        publisher,
+        taken,
+        setAside,
         clock);
   }
 
@@ -107,12 +133,29 @@ public final class CommandLoop implements AutoCloseable {
     }
     consumer.seek(partition, from);
     commit(from);
+    placed = true;
   }
 
-  /** Takes requests until it is stopped. */
+  /**
+   * Takes requests until it is stopped. While no broker answers it waits for one.
+   *
+   * @throws dev.irqledger.agent.journal.JournalException if the journal takes nothing further
+   */
   public void run() {
+    boolean away = false;
     while (!stopped) {
-      poll(POLL);
+      try {
+        if (!placed) {
+          start();
+        }
+        poll(POLL);
+        away = false;
+      } catch (RetriableException e) {
+        if (!away) {
+          LOG.warn("requests cannot be read now, trying again: {}", e.getMessage());
+        }
+        away = true;
+      }
     }
   }
 
@@ -125,20 +168,17 @@ public final class CommandLoop implements AutoCloseable {
    * Deals with the requests that are there.
    *
    * @param wait how long to wait for the first
-   * @throws dev.irqledger.agent.publish.PublishException if an answer cannot be brought to the log
+   * @throws dev.irqledger.agent.journal.JournalException if the journal takes nothing further
    */
   public void poll(Duration wait) {
     for (ConsumerRecord<byte[], byte[]> request : consumer.poll(wait).records(partition)) {
-      try {
-        handle(request);
-      } catch (SchemasUnavailable e) {
-        LOG.warn("request at offset {}: {}; trying again", request.offset(), e.getMessage());
+      if (!dealtWith(request)) {
         consumer.seek(partition, request.offset());
         return;
       }
-      publisher.flush();
       commit(request.offset() + 1);
       if (stopped) {
+        consumer.seek(partition, request.offset() + 1);
         return;
       }
     }
@@ -150,33 +190,47 @@ public final class CommandLoop implements AutoCloseable {
     consumer.close();
   }
 
-  private void handle(ConsumerRecord<byte[], byte[]> request) {
-    switch (codec.decode(request.value())) {
-      case Decoded.Undecodable<Command>(String reason) -> publisher.quarantine(request, reason);
-      case Decoded.Value<Command>(Command command) -> handle(request, command);
+  /** False where it must be tried again later. */
+  private boolean dealtWith(ConsumerRecord<byte[], byte[]> request) {
+    try {
+      return switch (codec.decode(request.value())) {
+        case Decoded.Undecodable<Command>(String reason) -> setAside.accept(request, reason);
+        case Decoded.Value<Command>(Command command) -> dealtWith(request, command);
+      };
+    } catch (SchemasUnavailable e) {
+      LOG.warn("request at offset {}: {}; trying again", request.offset(), e.getMessage());
+      return false;
+    } catch (JournalException e) {
+      if (e.kind() != JournalException.Kind.FULL) {
+        throw e;
+      }
+      LOG.warn("request at offset {} waits: {}", request.offset(), e.getMessage());
+      return false;
     }
   }
 
-  private void handle(ConsumerRecord<byte[], byte[]> request, Command command) {
-    Instant now = clock.instant();
-    Verdict verdict = check.judge(command, now);
+  private boolean dealtWith(ConsumerRecord<byte[], byte[]> request, Command command) {
+    Verdict verdict = check.judge(command, clock.instant());
     if (verdict instanceof Verdict.NotForThisHost) {
-      return;
+      return true;
     }
-    if (!handled.add(command.getId(), command.getExpiresAt(), now)) {
+    if (taken.contains(command.getId())) {
       LOG.info("request {} came again and is passed over", command.getId());
-      return;
+      return true;
     }
     switch (verdict) {
       case Verdict.Accepted(var device, var op) -> {
-        var _ = agent.answer(command.getId(), device, op);
+        var _ = agent.answer(command.getId(), command.getExpiresAt(), device, op);
       }
       case Verdict.Refused(var device, String reason) -> {
-        var _ = agent.refuse(command.getId(), device, reason);
+        var _ = agent.refuse(command.getId(), command.getExpiresAt(), device, reason);
       }
-      case Verdict.Unanswerable(String reason) -> publisher.quarantine(request, reason);
+      case Verdict.Unanswerable(String reason) -> {
+        return setAside.accept(request, reason);
+      }
       case Verdict.NotForThisHost() -> {}
     }
+    return true;
   }
 
   private void commit(long offset) {

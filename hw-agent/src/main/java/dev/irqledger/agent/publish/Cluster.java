@@ -10,10 +10,13 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.DescribeClusterResult;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -37,8 +40,19 @@ public record Cluster(String bootstrap, Duration patience) {
    * @throws PublishException if the cluster does not answer, or has topics that would break the log
    */
   public int ensureTopics(int partitions) {
+    return ensureTopics(partitions, _ -> {});
+  }
+
+  /**
+   * As {@link #ensureTopics(int)}.
+   *
+   * @param check is told the cluster's id before anything is created
+   */
+  public int ensureTopics(int partitions, Consumer<String> check) {
     try (Admin admin = Admin.create(adminSettings())) {
-      int brokers = admin.describeCluster().nodes().get().size();
+      DescribeClusterResult described = admin.describeCluster();
+      check.accept(described.clusterId().get());
+      int brokers = described.nodes().get().size();
       Topics.Ensured topics =
           Topics.ensure(admin, partitions, Math.clamp(brokers, 1, MOST_REPLICAS));
       if (!topics.sound()) {
@@ -79,7 +93,12 @@ public record Cluster(String bootstrap, Duration patience) {
 
   private Producer<String, byte[]> newProducer() {
     try {
-      return new KafkaProducer<>(ProducerSettings.idempotent(bootstrap));
+      Map<String, Object> settings = ProducerSettings.idempotent(bootstrap);
+      // A record that is given up must not be overtaken by one that was already on its way.
+      settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+      // The journal keeps what is not acknowledged: there is no reason ever to give up.
+      settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
+      return new KafkaProducer<>(settings);
     } catch (KafkaException e) {
       throw failure("connecting", e);
     }

@@ -57,7 +57,8 @@ class ModelledBackendProperties {
     EventSealer sealer = new EventSealer(EventCodec.releasedOnly(), 1, "", KnownHeads.FIRST_EPOCH);
     try (Vfio vfio = host.startProcess()) {
       Map<Bdf, OpExecutor> executors =
-          DEVICES.stream().collect(Collectors.toMap(d -> d, d -> new OpExecutor(vfio, d)));
+          DEVICES.stream()
+              .collect(Collectors.toMap(d -> d, d -> new OpExecutor(vfio, d, Fixtures::words)));
       for (Step step : script) {
         Bdf device = step.device();
         SealedEvent sealed =

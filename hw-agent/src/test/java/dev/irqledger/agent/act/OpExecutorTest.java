@@ -31,7 +31,7 @@ class OpExecutorTest {
   private final AtomicLong ticks = new AtomicLong();
 
   private OpExecutor executor(Bdf device) {
-    return new OpExecutor(vfio, device, () -> ticks.getAndAdd(250));
+    return new OpExecutor(vfio, device, Fixtures::words, () -> ticks.getAndAdd(250));
   }
 
   private static EventBody last(OpExecutor executor, String ops) {

@@ -32,6 +32,9 @@ class AgentCommandTest {
 
   private int execute(String line, String... more) {
     List<String> words = new ArrayList<>(List.of(line.split(" ")));
+    if (words.contains("--backend")) {
+      words.addAll(List.of("--state-dir", folder.resolve("state").toString()));
+    }
     words.addAll(List.of(more));
     return new CommandLine(new AgentCommand())
         .setOut(new PrintWriter(out, true))

@@ -1,31 +1,29 @@
 package dev.irqledger.agent.command;
 
 import static dev.irqledger.agent.Fixtures.CLOCK;
-import static dev.irqledger.agent.Fixtures.CLUSTER;
 import static dev.irqledger.agent.Fixtures.NOW;
 import static dev.irqledger.agent.Fixtures.NVME;
 import static dev.irqledger.agent.Fixtures.SELF;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.irqledger.agent.Agent;
 import dev.irqledger.agent.Fixtures;
 import dev.irqledger.agent.LogReader;
-import dev.irqledger.agent.publish.EventPublisher;
-import dev.irqledger.agent.publish.PublishException;
+import dev.irqledger.agent.journal.Journal;
+import dev.irqledger.agent.journal.Sync;
 import dev.irqledger.agent.vfio.ModelledHost;
 import dev.irqledger.agent.vfio.Vfio;
 import dev.irqledger.core.event.CommandRefused;
 import dev.irqledger.core.event.DeviceOpened;
 import dev.irqledger.core.event.InterruptEvent;
-import dev.irqledger.wire.KnownHeads;
 import dev.irqledger.wire.SchemaCatalog;
 import dev.irqledger.wire.WireCodec;
 import dev.irqledger.wire.avro.Command;
-import dev.irqledger.wire.topic.HostPartitioner;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -35,14 +33,11 @@ import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.MockProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.NotEnoughReplicasException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -54,21 +49,12 @@ class CommandLoopTest {
   private final WireCodec<Command> codec =
       new WireCodec<>(Command.class, SchemaCatalog.releasedOnly());
   private final Requests requests = new Requests();
-  private final MockProducer<String, byte[]> kafka =
-      new MockProducer<>(
-          true, new HostPartitioner(), new StringSerializer(), new ByteArraySerializer());
+  private final List<String> setAside = new ArrayList<>();
   private final ModelledHost host = Fixtures.host();
   private final Vfio vfio = host.startProcess();
-  private final EventPublisher publisher =
-      new EventPublisher(CLUSTER, kafka, SELF, KnownHeads.FIRST_EPOCH, CLOCK);
-  private final CommandLoop loop =
-      new CommandLoop(
-          requests,
-          PARTITION,
-          SchemaCatalog.releasedOnly(),
-          new Agent(vfio, host.devices(), SELF, publisher),
-          publisher,
-          CLOCK);
+  private boolean brokerAnswers = true;
+  private Journal journal;
+  private CommandLoop loop;
   private long next = FIRST;
 
   /** A topic whose group may have committed in an earlier life of the agent. */
@@ -86,10 +72,30 @@ class CommandLoopTest {
     }
   }
 
+  @TempDir private Path folder;
+
   @BeforeEach
   void begin() {
+    journal = Journal.open(folder, Fixtures.HOST, Sync.OFF);
+    loop = loop();
     requests.updateBeginningOffsets(Map.of(PARTITION, 0L));
     requests.updateEndOffsets(Map.of(PARTITION, FIRST));
+  }
+
+  @AfterEach
+  void end() {
+    journal.close();
+  }
+
+  private CommandLoop loop() {
+    return new CommandLoop(
+        requests,
+        PARTITION,
+        SchemaCatalog.releasedOnly(),
+        Fixtures.agent(vfio, host, journal),
+        journal::commandTaken,
+        (_, reason) -> brokerAnswers && setAside.add(reason),
+        CLOCK);
   }
 
   private void request(
@@ -110,11 +116,7 @@ class CommandLoopTest {
   private List<InterruptEvent> answers() {
     loop.poll(Duration.ZERO);
     LogReader log = new LogReader();
-    for (ProducerRecord<String, byte[]> sent : kafka.history()) {
-      if (sent.topic().equals("irq.events")) {
-        log.read(sent.value());
-      }
-    }
+    journal.undelivered(1000).forEach(event -> log.read(event.value()));
     assertEquals(List.of(), log.violations());
     return log.events();
   }
@@ -181,10 +183,7 @@ class CommandLoopTest {
     request(new byte[] {1, 2, 3});
     request(ID, Fixtures.HOST, "01:00", "open", NOW.plusSeconds(60), null);
     assertEquals(List.of(), answers());
-    assertEquals(
-        List.of("irq.quarantine", "irq.quarantine"),
-        kafka.history().stream().map(ProducerRecord::topic).toList());
-    assertEquals("h", kafka.history().get(0).key());
+    assertEquals(2, setAside.size());
     assertEquals(FIRST + 2, committed());
   }
 
@@ -215,12 +214,25 @@ class CommandLoopTest {
   }
 
   @Test
-  void what_could_not_be_answered_is_not_committed() {
+  void what_cannot_be_set_aside_now_is_tried_again() {
     loop.start();
-    kafka.sendException = new NotEnoughReplicasException("1 of 2 replicas");
+    brokerAnswers = false;
+    request(new byte[] {1, 2, 3});
     request(ID, "open");
-    assertThrows(PublishException.class, () -> loop.poll(Duration.ZERO));
+    assertEquals(List.of(), answers());
     assertEquals(FIRST, committed());
+    brokerAnswers = true;
+    assertEquals(FIRST, requests.position(PARTITION));
+  }
+
+  @Test
+  void a_request_is_carried_out_once_also_across_a_crash_before_the_commit() {
+    loop.start();
+    request(ID, "open");
+    assertEquals(1, answers().size());
+    journal.close();
+    journal = Journal.open(folder, Fixtures.HOST, Sync.OFF);
+    assertTrue(journal.commandTaken(ID));
   }
 
   @Test
@@ -230,23 +242,9 @@ class CommandLoopTest {
     request(new UUID(7, 2), "reset");
     loop.stop();
     loop.run();
-    assertEquals(List.of(), kafka.history());
+    assertEquals(0, journal.backlog());
     loop.poll(Duration.ZERO);
-    assertEquals(1, kafka.history().size());
+    assertEquals(1, journal.backlog());
     assertEquals(FIRST + 1, committed());
-  }
-
-  @Test
-  void ids_are_remembered_until_they_expire() {
-    HandledIds handled = new HandledIds();
-    Instant soon = NOW.plusSeconds(1);
-    for (int i = 0; i < 25_000; i++) {
-      assertEquals(true, handled.add(new UUID(1, i), soon, NOW));
-    }
-    assertEquals(false, handled.add(new UUID(1, 0), soon, NOW));
-    for (int i = 0; i < 40_000; i++) {
-      assertEquals(true, handled.add(new UUID(2, i), NOW.plusSeconds(9), soon));
-    }
-    assertEquals(true, handled.add(new UUID(1, 0), soon, soon));
   }
 }

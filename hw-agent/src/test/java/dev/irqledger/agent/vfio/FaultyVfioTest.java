@@ -27,7 +27,7 @@ class FaultyVfioTest {
     LogReader log = new LogReader();
     EventSealer sealer = new EventSealer(EventCodec.releasedOnly(), 1, "", KnownHeads.FIRST_EPOCH);
     try (Vfio vfio = new FaultyVfio(Fixtures.host().startProcess(), NVME, VECTOR);
-        OpExecutor executor = new OpExecutor(vfio, NVME)) {
+        OpExecutor executor = new OpExecutor(vfio, NVME, Fixtures::words)) {
       script
           .lines()
           .forEach(line ->

@@ -1,0 +1,94 @@
+package dev.irqledger.agent;
+
+import dev.irqledger.agent.journal.JournalException;
+import dev.irqledger.agent.ledger.EventLine;
+import dev.irqledger.agent.ledger.Recorded;
+import dev.irqledger.agent.publish.PublishException;
+import dev.irqledger.agent.socket.AgentSocket;
+import dev.irqledger.agent.socket.Reply;
+import dev.irqledger.agent.socket.Request;
+import dev.irqledger.agent.sysfs.HostSetupException;
+import dev.irqledger.agent.vfio.VfioException;
+import dev.irqledger.core.device.Bdf;
+import dev.irqledger.recordings.Op;
+import dev.irqledger.recordings.OpScript;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What one client of the agent's socket asks of it, and what the client holds through it. */
+final class ServedSession implements AgentSocket.Session {
+  private final HostAgent host;
+  private final Consumer<Reply> replies;
+  private final Consumer<Recorded> watching;
+  private final Set<Bdf> opened = new TreeSet<>();
+  private final Set<Bdf> bound = new TreeSet<>();
+
+  ServedSession(HostAgent host, Consumer<Reply> replies) {
+    this.host = host;
+    this.replies = replies;
+    this.watching = recorded -> replies.accept(new Reply.Line(EventLine.of(recorded)));
+  }
+
+  @Override
+  public void handle(Request request) {
+    replies.accept(answer(request));
+  }
+
+  /** What the client holds is given back, as the end of a process gives it back. */
+  @Override
+  public void close() {
+    host.ledger().unlisten(watching);
+    opened.forEach(host.agent()::release);
+    bound.forEach(host.bindings()::putBack);
+  }
+
+  private Reply answer(Request request) {
+    try {
+      return switch (request) {
+        case Request.Perform(String device, String op) ->
+            perform(new Bdf(device), OpScript.parse(op));
+        case Request.Bind(String device, boolean force) -> bind(new Bdf(device), force);
+        case Request.Reconcile(String device) -> reconcile(device == null ? null : new Bdf(device));
+        case Request.Status() -> new Reply.Status(host.status());
+        case Request.Watch() -> watch();
+      };
+    } catch (IllegalArgumentException e) {
+      return new Reply.Failed(Reply.Kind.REQUEST, String.valueOf(e.getMessage()));
+    } catch (HostSetupException | VfioException e) {
+      return new Reply.Failed(Reply.Kind.DEVICE, String.valueOf(e.getMessage()));
+    } catch (JournalException e) {
+      return new Reply.Failed(Reply.Kind.JOURNAL, String.valueOf(e.getMessage()));
+    } catch (PublishException e) {
+      return new Reply.Failed(Reply.Kind.LOG, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Reply perform(Bdf device, Op op) {
+    Recorded recorded = host.agent().perform(device, op);
+    if (op instanceof Op.Open && host.agent().holds(device)) {
+      opened.add(device);
+    }
+    return host.reply(op, recorded);
+  }
+
+  private Reply bind(Bdf device, boolean force) {
+    if (host.bindings().bind(device, force)) {
+      bound.add(device);
+    }
+    return new Reply.Done(null);
+  }
+
+  private Reply reconcile(@Nullable Bdf device) {
+    List<String> drift = host.reconcile(device);
+    drift.forEach(line -> replies.accept(new Reply.Line(line)));
+    return new Reply.Done(drift.size());
+  }
+
+  private Reply watch() {
+    host.ledger().listen(watching);
+    return new Reply.Done(null);
+  }
+}

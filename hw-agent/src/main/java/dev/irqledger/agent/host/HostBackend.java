@@ -1,0 +1,30 @@
+package dev.irqledger.agent.host;
+
+import dev.irqledger.agent.status.Resources;
+import dev.irqledger.agent.sysfs.DriverBinding;
+import dev.irqledger.agent.vfio.Vfio;
+import dev.irqledger.agent.vfio.VfioException;
+import dev.irqledger.core.device.Bdf;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What an agent runs on. Safe for use by many threads. */
+public interface HostBackend extends AutoCloseable {
+  /** The calls. Closed with this. */
+  Vfio vfio();
+
+  /** Which devices can be acted on now. */
+  Set<Bdf> devices();
+
+  /** Words for a device that cannot be opened: the cause and the remedy, on one line. */
+  String explain(Bdf device, VfioException e);
+
+  /** What the host has to give now. */
+  Resources resources();
+
+  /** How devices are taken from their drivers; null where there are no drivers. */
+  @Nullable DriverBinding binding();
+
+  @Override
+  void close();
+}

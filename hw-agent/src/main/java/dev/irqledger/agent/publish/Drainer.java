@@ -1,0 +1,352 @@
+package dev.irqledger.agent.publish;
+
+import dev.irqledger.agent.journal.Entry;
+import dev.irqledger.agent.journal.Journal;
+import dev.irqledger.agent.journal.JournalException;
+import dev.irqledger.agent.journal.Undelivered;
+import dev.irqledger.wire.topic.Topic;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings the journal's events to the log, in order. A batch is sent, all its acknowledgements are
+ * awaited, and only then it leaves the journal. Where one is missing, the producer is closed and
+ * the batch sent again by a new one: the fold knows what it has seen. A batch is never of two
+ * epochs, since an event of the older one that is sent again must not come after one of the newer.
+ */
+public final class Drainer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Drainer.class);
+  private static final int BATCH = 500;
+
+  /** How long to look after new events, or to wait before the next attempt. */
+  private static final Duration PAUSE = Duration.ofMillis(500);
+
+  /** The longest wait between two attempts to connect. */
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+  /** Without an acknowledgement for so long the broker counts as away. */
+  private static final Duration SILENCE = Duration.ofSeconds(10);
+
+  private final Journal journal;
+  private final Log log;
+  private final Thread thread;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private @Nullable Producer<String, byte[]> producer;
+  private @Nullable PublishException failure;
+  private boolean stopped;
+  private boolean news;
+  private Duration patience = PAUSE;
+
+  /** The log as the drainer needs it: a seam for tests. */
+  public interface Log {
+    /**
+     * Connects, once the topics and the schemas are there.
+     *
+     * @throws PublishException if that cannot be done now
+     */
+    Producer<String, byte[]> connect();
+
+    /** A failure in one line, with what to do about it. */
+    PublishException failure(String doing, Throwable cause);
+  }
+
+  public Drainer(Journal journal, Log log) {
+    this.journal = journal;
+    this.log = log;
+    this.thread = Thread.ofPlatform().daemon().name("agent-drainer").start(this::drain);
+  }
+
+  /** Says that there is something new in the journal. */
+  public void wake() {
+    lock.lock();
+    try {
+      news = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits until the journal is empty.
+   *
+   * @return false if it is not after that time, or never will be
+   */
+  public boolean awaitDrained(Duration patience) throws InterruptedException {
+    long left = patience.toNanos();
+    lock.lock();
+    try {
+      changed.signalAll();
+      while (journal.backlog() > 0) {
+        if (left <= 0 || !thread.isAlive()) {
+          return false;
+        }
+        left = changed.awaitNanos(left);
+      }
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits for a first connection.
+   *
+   * @throws PublishException if there is none after one attempt
+   */
+  public void awaitConnected() throws InterruptedException {
+    lock.lock();
+    try {
+      while (producer == null && failure == null && thread.isAlive()) {
+        changed.await();
+      }
+      if (producer == null && failure != null) {
+        throw failure;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Why nothing is brought to the log now; null while all is well, or was not tried yet. */
+  public @Nullable PublishException failure() {
+    lock.lock();
+    try {
+      return failure;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Sends a record that the journal does not keep.
+   *
+   * @return whether it was acknowledged
+   */
+  public boolean sendUnjournalled(ProducerRecord<String, byte[]> sent) {
+    Producer<String, byte[]> to = connected();
+    if (to == null) {
+      return false;
+    }
+    try {
+      var _ = to.send(sent).get(SILENCE.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (ExecutionException | java.util.concurrent.TimeoutException | KafkaException e) {
+      LOG.debug("{} was not sent: {}", sent.topic(), e.getMessage());
+      return false;
+    }
+  }
+
+  /** Stops; what the log has not acknowledged stays in the journal. */
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      stopped = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    thread.interrupt();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void drain() {
+    try {
+      while (!isStopped()) {
+        step();
+      }
+    } catch (InterruptedException | InterruptException e) {
+      LOG.debug("the drainer was told to stop");
+    } catch (JournalException e) {
+      failed(log.failure("reading the journal", e));
+    } finally {
+      disconnect();
+      wake();
+    }
+  }
+
+  private void step() throws InterruptedException {
+    try {
+      Producer<String, byte[]> to = connected();
+      if (to == null) {
+        to = log.connect();
+        connected(to);
+      }
+      patience = PAUSE;
+      if (!deliver(to)) {
+        pause();
+      }
+    } catch (PublishException e) {
+      failed(e);
+      disconnect();
+      backOff(patience);
+      patience = longer(patience);
+    }
+  }
+
+  /** Brings one batch to the log; false if there was none. */
+  private boolean deliver(Producer<String, byte[]> to) throws InterruptedException {
+    List<Undelivered> batch = journal.undelivered(BATCH);
+    if (batch.isEmpty()) {
+      return false;
+    }
+    try {
+      List<Future<RecordMetadata>> acks = new ArrayList<>(batch.size());
+      for (Undelivered event : batch) {
+        acks.add(send(to, event));
+      }
+      for (Future<RecordMetadata> ack : acks) {
+        await(ack);
+      }
+    } catch (ExecutionException e) {
+      throw log.failure("publishing events", e.getCause() == null ? e : e.getCause());
+    } catch (InterruptException e) {
+      throw e; // it is a KafkaException too
+    } catch (KafkaException | IllegalStateException e) {
+      throw log.failure("publishing events", e);
+    }
+    connected(to);
+    journal.write(new Entry.Delivered(batch.getLast().row()));
+    wake();
+    return true;
+  }
+
+  /** The first that fails ends the producer, from its own thread: none may go out behind it. */
+  private static Future<RecordMetadata> send(Producer<String, byte[]> to, Undelivered event) {
+    return to.send(
+        new ProducerRecord<>(Topic.EVENTS.topicName(), event.key(), event.value()),
+        (_, e) -> {
+          if (e != null) {
+            to.close(Duration.ZERO);
+          }
+        });
+  }
+
+  /** The producer waits for ever; whoever asks is told that it does. */
+  private void await(Future<RecordMetadata> ack) throws InterruptedException, ExecutionException {
+    while (true) {
+      try {
+        var _ = ack.get(SILENCE.toMillis(), TimeUnit.MILLISECONDS);
+        return;
+      } catch (java.util.concurrent.TimeoutException e) {
+        failed(
+            log.failure(
+                "publishing events",
+                new TimeoutException("no acknowledgement for " + SILENCE.toSeconds() + " s")));
+      }
+    }
+  }
+
+  private static Duration longer(Duration pause) {
+    Duration twice = pause.multipliedBy(2);
+    return twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
+  }
+
+  /** However much there is to send, a broker that is away is not asked more often. */
+  private void backOff(Duration pause) throws InterruptedException {
+    long left = pause.toNanos();
+    lock.lock();
+    try {
+      while (!stopped && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Until there is something new, or for a while. */
+  private void pause() throws InterruptedException {
+    long left = PAUSE.toNanos();
+    lock.lock();
+    try {
+      while (!stopped && !news && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+      news = false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private @Nullable Producer<String, byte[]> connected() {
+    lock.lock();
+    try {
+      return producer;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void connected(Producer<String, byte[]> to) {
+    lock.lock();
+    try {
+      if (failure != null) {
+        LOG.warn("a broker answers again: {} events are brought to the log", journal.backlog());
+      }
+      producer = to;
+      failure = null;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void failed(PublishException cause) {
+    lock.lock();
+    try {
+      if (failure == null) {
+        LOG.warn("{}; events are kept in the journal until then", cause.getMessage());
+      }
+      failure = cause;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void disconnect() {
+    lock.lock();
+    try {
+      if (producer != null) {
+        producer.close(Duration.ZERO);
+        producer = null;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean isStopped() {
+    lock.lock();
+    try {
+      return stopped;
+    } finally {
+      lock.unlock();
+    }
+  }
+}

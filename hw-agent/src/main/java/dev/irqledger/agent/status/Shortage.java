@@ -1,0 +1,135 @@
+package dev.irqledger.agent.status;
+
+import dev.irqledger.agent.ledger.HostLedger.Holding;
+import dev.irqledger.core.device.Bdf;
+import dev.irqledger.core.device.Errno;
+import dev.irqledger.core.device.IrqSetFlags;
+import dev.irqledger.core.device.SetIrqs;
+import dev.irqledger.core.event.Actor;
+import dev.irqledger.core.event.EventBody;
+import dev.irqledger.core.event.InterruptsSet;
+import dev.irqledger.core.event.KernelView;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Which pool ran out at a call, and who held it then. */
+public final class Shortage {
+  /** So many holders are named; those behind them are summed up. */
+  private static final int NAMED = 5;
+
+  private Shortage() {}
+
+  /** What can run out. */
+  public enum Pool {
+    /** Held by armed vectors. */
+    CPU_VECTORS("CPU vectors"),
+    /** Held by every allocated vector, cached ones included. */
+    REMAPPING_ENTRIES("interrupt-remapping entries or irq descriptors");
+
+    private final String words;
+
+    Pool(String words) {
+      this.words = words;
+    }
+  }
+
+  /**
+   * Which pool ran out; null where the call tells of no shortage. A trigger that was refused on a
+   * vector that has its irq found no CPU vector: the handler is requested after the irq is
+   * allocated ({@code vfio_msi_set_vector_signal} in {@code drivers/vfio/pci/vfio_pci_intrs.c}). An
+   * enable that returns how many it could give, and a vector that got no irq, found no entry.
+   */
+  public static @Nullable Pool pool(EventBody body) {
+    if (!(body instanceof InterruptsSet(SetIrqs call, OptionalInt result, _, var after))
+        || result.isEmpty()
+        || !call.dataIs(IrqSetFlags.DATA_EVENTFD)) {
+      return null;
+    }
+    if (result.getAsInt() > 0) {
+      return Pool.REMAPPING_ENTRIES;
+    }
+    if (result.getAsInt() != Errno.ENOSPC.result()) {
+      return null;
+    }
+    return after != null && lacksIrq(call, after) ? Pool.REMAPPING_ENTRIES : Pool.CPU_VECTORS;
+  }
+
+  /**
+   * Whether the call's first vector got no irq while the mode stays. In a longer block that failed
+   * later on, a vector without an irq may as well not have been reached.
+   */
+  private static boolean lacksIrq(SetIrqs call, KernelView after) {
+    int first = (int) call.start();
+    return after.mode().hasVectors() && after.covers(first) && after.seen(first) == null;
+  }
+
+  /**
+   * One line: the pool, how full it is, and the biggest holders.
+   *
+   * @param holdings the host's devices as they are now
+   */
+  public static String tell(Pool pool, SortedMap<Bdf, Holding> holdings, Resources resources) {
+    ToIntFunction<Holding> share =
+        switch (pool) {
+          case CPU_VECTORS -> holding -> holding.state().counts().armed();
+          case REMAPPING_ENTRIES -> holding -> holding.state().counts().allocated();
+        };
+    int held = holdings.values().stream().mapToInt(share).sum();
+    String told =
+        "out of " + pool.words + ": passthrough devices hold " + held + size(pool, resources);
+    return told + holders(holdings, share) + drivers(resources);
+  }
+
+  private static String size(Pool pool, Resources resources) {
+    return switch (pool) {
+      case CPU_VECTORS ->
+          resources.cpuVectorsTotal().isPresent()
+              ? " of " + resources.cpuVectorsTotal().getAsInt()
+              : "";
+      case REMAPPING_ENTRIES -> {
+        int total = resources.units().stream().mapToInt(unit -> unit.total().orElse(0)).sum();
+        yield total > 0 ? " of " + total : "";
+      }
+    };
+  }
+
+  private static String holders(SortedMap<Bdf, Holding> holdings, ToIntFunction<Holding> share) {
+    List<Map.Entry<Bdf, Holding>> biggest =
+        holdings.entrySet().stream()
+            .filter(device -> share.applyAsInt(device.getValue()) > 0)
+            .sorted(Comparator.comparingInt(device -> -share.applyAsInt(device.getValue())))
+            .toList();
+    String named =
+        biggest.stream()
+            .limit(NAMED)
+            .map(device ->
+                device.getKey()
+                    + " "
+                    + share.applyAsInt(device.getValue())
+                    + " ("
+                    + name(device.getValue().holder())
+                    + ")")
+            .collect(Collectors.joining(", "));
+    String more =
+        biggest.size() > NAMED ? " and " + (biggest.size() - NAMED) + " more devices" : "";
+    return named.isEmpty() ? "" : ": " + named + more;
+  }
+
+  private static String drivers(Resources resources) {
+    int irqs = resources.drivers().stream().mapToInt(Resources.Driver::irqs).sum();
+    return irqs == 0 ? "" : "; the host's own drivers hold " + irqs + " irqs";
+  }
+
+  private static String name(Actor actor) {
+    if (actor.vm() != null) {
+      return "VM " + actor.vm();
+    }
+    return actor.command() == null ? "unknown" : actor.command() + " " + actor.pid();
+  }
+}
