@@ -97,14 +97,19 @@ public final class CommandListCommand implements Callable<Integer> {
               command -> is(host, command.getHost()) && is(address, command.getDevice()),
               limit);
       print(found, clock.instant());
-      if (requests.unreadable() > 0) {
-        err.println(
-            "irq-ledger: "
-                + requests.unreadable()
-                + " records could not be read and were passed over");
-      }
-      return requests.unreadable() > 0 ? ExitCode.FOUND : ExitCode.OK;
+      return report(requests.unreadable(), err);
     }
+  }
+
+  private static int report(long unreadable, PrintWriter err) {
+    if (unreadable > 0) {
+      err.println(
+          "irq-ledger: "
+              + unreadable
+              + (unreadable == 1 ? " record" : " records")
+              + " could not be read, passed over");
+    }
+    return unreadable > 0 ? ExitCode.FOUND : ExitCode.OK;
   }
 
   private static boolean is(@Nullable String wanted, String name) {

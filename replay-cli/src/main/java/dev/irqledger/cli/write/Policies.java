@@ -8,8 +8,10 @@ import dev.irqledger.wire.topic.Topic;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * All policies, as the topic had them when it was read to its end.
  *
  * @param byHost the latest of each host, and of {@link #EVERY_HOST}
- * @param unreadable how many hosts' latest policy could not be read
+ * @param unreadable the hosts whose latest policy could not be read
  */
-record Policies(SortedMap<String, Held> byHost, long unreadable) {
+record Policies(SortedMap<String, Held> byHost, Set<String> unreadable) {
   /** The key of the policy for hosts without one of their own. */
   static final String EVERY_HOST = "*";
 
@@ -31,7 +33,7 @@ record Policies(SortedMap<String, Held> byHost, long unreadable) {
   static Policies read(TopicReader reader, SchemaCatalog schemas) {
     WireCodec<Policy> codec = new WireCodec<>(Policy.class, schemas);
     SortedMap<String, Held> policies = new TreeMap<>();
-    SortedMap<String, Boolean> unreadable = new TreeMap<>();
+    Set<String> unreadable = new TreeSet<>();
     List<TopicPartition> partitions = reader.partitions(Topic.POLICIES);
     Map<TopicPartition, Long> ends = reader.ends(partitions);
     reader.read(
@@ -43,14 +45,14 @@ record Policies(SortedMap<String, Held> byHost, long unreadable) {
           unreadable.remove(host);
           if (record.value() != null) {
             switch (codec.decode(record.value())) {
-              case Decoded.Undecodable<Policy> _ -> unreadable.put(host, true);
+              case Decoded.Undecodable<Policy> _ -> unreadable.add(host);
               case Decoded.Value<Policy>(Policy policy) ->
                   policies.put(host, new Held(Place.of(record), policy));
             }
           }
           return true;
         });
-    return new Policies(policies, unreadable.size());
+    return new Policies(policies, unreadable);
   }
 
   private static String host(ConsumerRecord<byte[], byte[]> record) {

@@ -1,6 +1,7 @@
 package dev.irqledger.cli.write;
 
 import dev.irqledger.cli.ExitCode;
+import dev.irqledger.recordings.PrintableText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -37,15 +38,14 @@ public final class PolicyGroup implements Runnable {
 
   /** Tells of policies that could not be read, and gives the exit code that goes with it. */
   static int report(Policies policies, CommandSpec spec) {
-    if (policies.unreadable() == 0) {
-      return ExitCode.OK;
+    for (String host : policies.unreadable()) {
+      spec.commandLine()
+          .getErr()
+          .println(
+              "irq-ledger: the policy of "
+                  + PrintableText.of(host, 253)
+                  + " could not be read and was passed over: set it anew with --replace");
     }
-    spec.commandLine()
-        .getErr()
-        .println(
-            "irq-ledger: the policies of "
-                + policies.unreadable()
-                + " hosts could not be read and were passed over: set them anew");
-    return ExitCode.FOUND;
+    return policies.unreadable().isEmpty() ? ExitCode.OK : ExitCode.FOUND;
   }
 }

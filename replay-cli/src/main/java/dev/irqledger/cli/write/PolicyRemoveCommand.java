@@ -56,7 +56,7 @@ public final class PolicyRemoveCommand implements Callable<Integer> {
     try (TopicReader reader = new TopicReader(cluster)) {
       Policies policies = Policies.read(reader, cluster.schemas());
       Held own = policies.own(name);
-      if (own == null) {
+      if (own == null && !policies.unreadable().contains(name)) {
         spec.commandLine()
             .getErr()
             .println("irq-ledger: " + name + " has no policy of its own: see 'policy ls'");
@@ -66,7 +66,7 @@ public final class PolicyRemoveCommand implements Callable<Integer> {
         var _ = writer.write(name, null);
       }
       new PolicyPrinter(output, spec.commandLine().getOut())
-          .change(name, own.policy(), afterwards(name, policies), true);
+          .change(name, own == null ? null : own.policy(), afterwards(name, policies), true);
       return ExitCode.OK;
     }
   }

@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",
+      "1:the policy that is there cannot be read; nothing was written",
       "2:wrong usage",
       "3:no broker answers",
       "4:the topics are not as the log needs them"
@@ -98,12 +99,11 @@ public final class PolicySetCommand implements Callable<Integer> {
     if (!dryRun) {
       topics.ensure(cluster, spec.commandLine().getErr());
     }
-    apply(name, change, cluster);
-    return ExitCode.OK;
-  }
-
-  private void apply(String name, PolicyChange change, Cluster cluster) {
-    Held before = before(name, cluster);
+    Policies policies = policies(cluster);
+    if (!replace && policies.unreadable().contains(name)) {
+      return PolicyGroup.report(policies, spec);
+    }
+    Held before = policies.effective(name);
     Policy after = change.apply(name, before == null || replace ? null : before.policy());
     if (!dryRun) {
       try (PolicyWriter writer = new PolicyWriter(cluster)) {
@@ -112,24 +112,28 @@ public final class PolicySetCommand implements Callable<Integer> {
     }
     new PolicyPrinter(output, spec.commandLine().getOut())
         .change(name, before == null ? null : before.policy(), after, !dryRun);
-    if (before != null && !before.policy().getHost().equals(name)) {
-      spec.commandLine()
-          .getErr()
-          .println(
-              "irq-ledger: "
-                  + name
-                  + (dryRun ? " would have" : " has")
-                  + " a policy of its own now: later changes of that of '*' do not reach it, until"
-                  + " 'policy rm --host "
-                  + name
-                  + "'");
+    if (!dryRun && before != null && !before.policy().getHost().equals(name)) {
+      tellOfTheCopy(name);
+    }
+    return ExitCode.OK;
+  }
+
+  private static Policies policies(Cluster cluster) {
+    try (TopicReader reader = new TopicReader(cluster)) {
+      return Policies.read(reader, cluster.schemas());
     }
   }
 
-  private @Nullable Held before(String name, Cluster cluster) {
-    try (TopicReader reader = new TopicReader(cluster)) {
-      return Policies.read(reader, cluster.schemas()).effective(name);
-    }
+  private void tellOfTheCopy(String name) {
+    spec.commandLine()
+        .getErr()
+        .println(
+            "irq-ledger: "
+                + name
+                + " has a policy of its own now: later changes of that of '*' do not reach it,"
+                + " until 'policy rm --host "
+                + name
+                + "'");
   }
 
   private ParameterException wrong(String message) {
