@@ -75,9 +75,14 @@ final class Conversation implements AutoCloseable {
       return new Request(
           command, new Place(sent.partition(), sent.offset(), sent.timestamp()), null);
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof KafkaException cause
-          ? BrokerFailures.of(cluster.bootstrapServers(), cause)
-          : new KafkaException(e.getCause());
+      throw new ReplayException(
+          ReplayException.Kind.UNREACHABLE,
+          "no broker at "
+              + cluster.bootstrapServers()
+              + " acknowledged command "
+              + command.getId()
+              + ", but it may be in the log: see 'command ls' before you send it again",
+          e);
     } catch (KafkaException e) {
       throw BrokerFailures.of(cluster.bootstrapServers(), e);
     } catch (InterruptedException e) {

@@ -25,13 +25,19 @@ final class RequestText {
             + PrintableText.of(request.command().getDevice(), 20)
             + "  "
             + PrintableText.of(request.command().getOp(), LONGEST_REASON));
-    out.println("  " + outcome(request, now));
+    out.println("  " + (request.place() == null ? "not sent" : outcome(request, now)));
     Answer answer = request.answer();
     KernelView view = answer == null ? null : answer.view();
     if (view != null) {
       out.println("  mode %s, vectors: %s".formatted(view.mode().label(), vectors(view)));
     }
-    if (answer != null) {
+    if (answer == null) {
+      out.println(
+          "  expires %s, asked by '%s'"
+              .formatted(
+                  request.command().getExpiresAt(),
+                  PrintableText.of(request.command().getRequestedBy(), LONGEST_REASON)));
+    } else {
       out.println(
           "  event %s at %s, epoch %d"
               .formatted(answer.event().id(), answer.place(), answer.event().epoch()));

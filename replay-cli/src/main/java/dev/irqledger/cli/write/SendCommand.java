@@ -49,11 +49,11 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  irq-ledger command send --host hv-1 --device 0000:01:00.0 open \\",
-      "      'set 2 0 4 eventfd trigger e0,e1,e2,e3'      arm vectors 0 to 3 of MSI-X",
+      "      'set 2 0 4 eventfd trigger e0,e1,e2,e3'      arm MSI-X 0 to 3",
       "  irq-ledger command send -d hv-1/0000:01:00.0 'set 2 3 1 eventfd trigger -1'",
-      "                                                   take the trigger of vector 3 away",
+      "                                                   disarm vector 3",
       "  irq-ledger command send -d hv-1/0000:01:00.0 'set 2 0 0 none trigger'",
-      "                                                   disable MSI-X: every irq is freed",
+      "                                                   free every irq",
       "  irq-ledger command send -d hv-1/0000:01:00.0 -f boot.ops --expires 5m -o json",
       "  irq-ledger command send -d hv-1/0000:01:00.0 reset --dry-run"
     })
