@@ -1,7 +1,5 @@
 package dev.irqledger.recordings;
 
-import java.util.regex.Pattern;
-
 /**
  * A line that could not be read. Parsing goes on behind it.
  *
@@ -13,17 +11,9 @@ public record BadLine(long line, String text, String reason) implements Parsed, 
   /** How much of the line is kept, in characters. */
   public static final int MAX_TEXT = 80;
 
-  /** Control and format characters: escapes, line ends, changes of the writing direction. */
-  private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\u2028\\u2029]");
-
   public BadLine {
-    text = printable(shortened(text));
-    reason = printable(reason);
-  }
-
-  /** What a terminal would take for a command, or for another line, becomes a question mark. */
-  private static String printable(String text) {
-    return UNPRINTABLE.matcher(text).replaceAll("?");
+    text = PrintableText.of(shortened(text));
+    reason = PrintableText.of(reason);
   }
 
   static BadLine tooLong(long line, String text) {

@@ -26,6 +26,15 @@ public final class ExitCode {
   /** The output cannot be written. */
   public static final int OUTPUT = 7;
 
+  /** The agent did not carry the command out. */
+  public static final int REFUSED = 8;
+
+  /** The agent made the call, and the kernel did not return 0. */
+  public static final int KERNEL_REFUSED = 9;
+
+  /** Nobody answered the command in time. */
+  public static final int NO_ANSWER = 10;
+
   /** A fault of the program itself. */
   public static final int INTERNAL = 70;
 

@@ -6,17 +6,12 @@ import dev.irqledger.cli.imports.Recording;
 import dev.irqledger.recordings.BadLine;
 import dev.irqledger.replay.LogSource;
 import dev.irqledger.wire.EventCodec;
-import dev.irqledger.wire.topic.ProducerSettings;
-import dev.irqledger.wire.topic.SchemaPublisher;
-import dev.irqledger.wire.topic.TopicSchemaSource;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.Producer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -92,14 +87,12 @@ public final class ImportCommand implements Callable<Integer> {
   }
 
   private int importAll(List<Recording> recordings) {
-    topics.ensure(log, err());
+    Cluster cluster = log.cluster();
+    topics.ensure(cluster, err());
     EventCodec codec = log.codec();
-    Map<String, Object> settings = ProducerSettings.idempotent(log.bootstrapServers());
-    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, log.timeoutMs());
     long badLines = 0;
     try (LogSource source = log.open();
-        KafkaProducer<String, byte[]> producer = new KafkaProducer<>(settings)) {
-      SchemaPublisher.publishMissing(TopicSchemaSource.of(log.bootstrapServers()), producer);
+        Producer<String, byte[]> producer = cluster.producer()) {
       ImportHistory history = ImportHistory.read(source, codec, host, recordings);
       for (Recording recording : recordings) {
         Import.Result result = new Import(producer, codec, history).run(recording);

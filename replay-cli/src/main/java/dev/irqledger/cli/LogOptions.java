@@ -8,19 +8,16 @@ import dev.irqledger.wire.SchemaCatalog;
 import dev.irqledger.wire.topic.ConsumerSettings;
 import dev.irqledger.wire.topic.Topic;
 import dev.irqledger.wire.topic.TopicSchemaSource;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where the log is. */
-final class LogOptions {
-  @Option(
-      names = {"-b", "--bootstrap-server"},
-      paramLabel = "HOST:PORT",
-      defaultValue = "localhost:9092",
-      description = "A Kafka broker, or several with commas (default: ${DEFAULT-VALUE}).")
-  private String bootstrapServers = "localhost:9092";
+public final class LogOptions {
+  @Mixin private BrokerOption broker = new BrokerOption();
 
   @Option(
       names = "--timeout",
@@ -30,25 +27,32 @@ final class LogOptions {
   private int timeoutSeconds = 10;
 
   String bootstrapServers() {
-    return bootstrapServers;
-  }
-
-  int timeoutMs() {
-    return Math.clamp(timeoutSeconds, 1, 3600) * 1000;
+    return broker.bootstrapServers();
   }
 
   /** A codec that looks up schemas it does not know in the same cluster. */
   EventCodec codec() {
-    return new EventCodec(new SchemaCatalog(TopicSchemaSource.of(bootstrapServers)));
+    return new EventCodec(new SchemaCatalog(TopicSchemaSource.of(broker.bootstrapServers())));
   }
 
-  LogSource open() {
+  /**
+   * The cluster that is meant.
+   *
+   * @throws ReplayException if the timeout is out of its range
+   */
+  public Cluster cluster() {
     if (timeoutSeconds < 1 || timeoutSeconds > 3600) {
       throw new ReplayException(
           ReplayException.Kind.WRONG_USE, "--timeout is 1 to 3600 seconds, not " + timeoutSeconds);
     }
-    Map<String, Object> settings = new HashMap<>(ConsumerSettings.readCommitted(bootstrapServers));
-    settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeoutMs());
+    return new Cluster(broker.bootstrapServers(), Duration.ofSeconds(timeoutSeconds));
+  }
+
+  LogSource open() {
+    int timeoutMs = cluster().patienceMs();
+    Map<String, Object> settings =
+        new HashMap<>(ConsumerSettings.readCommitted(broker.bootstrapServers()));
+    settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeoutMs);
     return KafkaLogSource.open(settings, Topic.EVENTS.topicName());
   }
 }

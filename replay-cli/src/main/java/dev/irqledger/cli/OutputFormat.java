@@ -1,7 +1,7 @@
 package dev.irqledger.cli;
 
 /** How a command prints its answer. */
-enum OutputFormat {
+public enum OutputFormat {
   /** For people. */
   table,
   /** For programs; its fields are stable. */

@@ -1,19 +1,18 @@
 package dev.irqledger.cli;
 
+import dev.irqledger.replay.BrokerFailures;
 import dev.irqledger.replay.ReplayException;
 import dev.irqledger.replay.ReplayException.Kind;
 import dev.irqledger.wire.topic.Topic;
 import dev.irqledger.wire.topic.Topics;
 import java.io.PrintWriter;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Option;
 
 /** How topics are created that are missing. */
-final class TopicOptions {
+public final class TopicOptions {
   @Option(
       names = "--partitions",
       paramLabel = "N",
@@ -35,20 +34,12 @@ final class TopicOptions {
    *
    * @throws ReplayException if no broker answers
    */
-  void ensure(LogOptions log, PrintWriter err) {
+  public void ensure(Cluster cluster, PrintWriter err) {
     if (partitions < 1 || replicationFactor < 1) {
       throw new ReplayException(
           Kind.WRONG_USE, "--partitions and --replication-factor are 1 or more");
     }
-    Map<String, Object> settings =
-        Map.of(
-            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-            log.bootstrapServers(),
-            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-            log.timeoutMs(),
-            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-            log.timeoutMs());
-    try (Admin admin = Admin.create(settings)) {
+    try (Admin admin = cluster.admin()) {
       Topics.Ensured ensured = Topics.ensure(admin, partitions, replicationFactor);
       if (!ensured.created().isEmpty()) {
         err.println(
@@ -67,12 +58,7 @@ final class TopicOptions {
       }
       ensured.problems().forEach(problem -> err.println("irq-ledger: warning: " + problem));
     } catch (KafkaException e) {
-      throw new ReplayException(
-          Kind.UNREACHABLE,
-          "no broker answers at "
-              + log.bootstrapServers()
-              + ": check the address and that Kafka runs there",
-          e);
+      throw BrokerFailures.silent(cluster.bootstrapServers(), e);
     }
   }
 }

@@ -12,8 +12,8 @@ import picocli.CommandLine.Help.Ansi;
  * @param out what it printed
  * @param err what it said beside that
  */
-record CommandLineRun(int code, String out, String err) {
-  static CommandLineRun of(Object command, String... arguments) {
+public record CommandLineRun(int code, String out, String err) {
+  public static CommandLineRun of(Object command, String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandErrors errors = new CommandErrors();

@@ -1,6 +1,5 @@
 package dev.irqledger.replay;
 
-import dev.irqledger.replay.ReplayException.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -14,9 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
-import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
@@ -60,16 +57,7 @@ public final class KafkaLogSource implements LogSource {
           servers,
           patience(settings));
     } catch (KafkaException e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      String why = String.valueOf(cause.getMessage());
-      if (why.contains("Invalid url") || servers.isBlank()) {
-        throw new ReplayException(
-            Kind.WRONG_USE, "'" + servers + "' is no address of a broker: write HOST:PORT", e);
-      }
-      throw new ReplayException(
-          Kind.UNREACHABLE,
-          "no broker can be addressed at '" + servers + "': check the host's name (" + why + ")",
-          e);
+      throw BrokerFailures.of(servers, e);
     }
   }
 
@@ -161,13 +149,7 @@ public final class KafkaLogSource implements LogSource {
     // listTopics, since partitionsFor may ask the broker to create what is missing
     List<PartitionInfo> found = consumer.listTopics().get(topic);
     if (found == null || found.isEmpty()) {
-      throw new ReplayException(
-          Kind.NO_TOPIC,
-          "topic "
-              + topic
-              + " is not on "
-              + bootstrapServers
-              + ": start the ledger service once, which creates it, or check the address");
+      throw BrokerFailures.noTopic(topic, bootstrapServers);
     }
     return found.stream().map(p -> new TopicPartition(topic, p.partition())).toList();
   }
@@ -175,19 +157,8 @@ public final class KafkaLogSource implements LogSource {
   private <T> T reaching(Supplier<T> work) {
     try {
       return work.get();
-    } catch (TimeoutException e) {
-      throw new ReplayException(
-          Kind.UNREACHABLE,
-          "no broker answers at "
-              + bootstrapServers
-              + ": check the address and that Kafka runs there",
-          e);
-    } catch (OffsetOutOfRangeException | NoOffsetForPartitionException e) {
-      throw new ReplayException(
-          Kind.LOG_CUT, "the log was cut while it was read: " + e.getMessage(), e);
     } catch (KafkaException e) {
-      throw new ReplayException(
-          Kind.UNREACHABLE, "Kafka at " + bootstrapServers + " refused: " + e.getMessage(), e);
+      throw BrokerFailures.of(bootstrapServers, e);
     }
   }
 

@@ -5,6 +5,8 @@ import dev.irqledger.cli.CommandErrors;
 import dev.irqledger.cli.ConformCommand;
 import dev.irqledger.cli.ExitCode;
 import dev.irqledger.cli.ReplayCommand;
+import dev.irqledger.cli.write.CommandGroup;
+import dev.irqledger.cli.write.PolicyGroup;
 import dev.irqledger.service.cli.ServiceCommand;
 import java.io.BufferedWriter;
 import java.io.OutputStreamWriter;
@@ -31,6 +33,8 @@ import picocli.CommandLine.Spec;
       ConformCommand.class,
       ReplayCommand.class,
       AgentCommand.class,
+      CommandGroup.class,
+      PolicyGroup.class,
       ServiceCommand.class,
       HelpCommand.class
     },

@@ -2,6 +2,7 @@ package dev.irqledger.system;
 
 import dev.irqledger.standalone.EmbeddedBroker;
 import dev.irqledger.standalone.TemporaryFolder;
+import dev.irqledger.wire.topic.ProducerSettings;
 import dev.irqledger.wire.topic.Topics;
 import java.io.IOException;
 import java.util.List;
@@ -61,6 +62,14 @@ final class TestBroker implements AutoCloseable {
     try (var producer =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
       producer.send(new ProducerRecord<>(topic, 0, null, value)).get();
+    }
+  }
+
+  /** Appends a record with that key, where a host's records go. */
+  void append(String topic, String key, byte[] value) throws Exception {
+    try (var producer =
+        new KafkaProducer<String, byte[]>(ProducerSettings.idempotent(bootstrapServers()))) {
+      producer.send(new ProducerRecord<>(topic, key, value)).get();
     }
   }
 

@@ -1,0 +1,85 @@
+package dev.irqledger.cli;
+
+import dev.irqledger.replay.BrokerFailures;
+import dev.irqledger.wire.SchemaCatalog;
+import dev.irqledger.wire.topic.ConsumerSettings;
+import dev.irqledger.wire.topic.ProducerSettings;
+import dev.irqledger.wire.topic.SchemaPublisher;
+import dev.irqledger.wire.topic.TopicSchemaSource;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+
+/**
+ * A Kafka cluster, and the clients that the commands use it with. What cannot be made because of a
+ * wrong address is told as a {@link dev.irqledger.replay.ReplayException}.
+ *
+ * @param bootstrapServers its brokers, as {@code host:port} with commas between them
+ * @param patience how long to wait for an answer before it counts as unreachable
+ */
+public record Cluster(String bootstrapServers, Duration patience) {
+  int patienceMs() {
+    return Math.toIntExact(patience.toMillis());
+  }
+
+  Admin admin() {
+    return Admin.create(
+        Map.of(
+            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+            bootstrapServers,
+            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+            patienceMs(),
+            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+            patienceMs()));
+  }
+
+  /** A read-committed consumer that belongs to no group. */
+  public Consumer<byte[], byte[]> consumer() {
+    Map<String, Object> settings = ConsumerSettings.readCommitted(bootstrapServers);
+    settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, patienceMs());
+    try {
+      return new KafkaConsumer<>(settings);
+    } catch (KafkaException e) {
+      throw BrokerFailures.of(bootstrapServers, e);
+    }
+  }
+
+  /**
+   * An idempotent producer, once all schemas that it needs are published.
+   *
+   * @throws dev.irqledger.wire.SchemasUnavailable if they cannot be
+   */
+  public Producer<String, byte[]> producer() {
+    Map<String, Object> settings = ProducerSettings.idempotent(bootstrapServers);
+    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, patienceMs());
+    Producer<String, byte[]> producer = producer(settings);
+    try {
+      SchemaPublisher.publishMissing(TopicSchemaSource.of(bootstrapServers), producer);
+      return producer;
+    } catch (RuntimeException e) {
+      producer.close(Duration.ZERO);
+      throw e;
+    }
+  }
+
+  private Producer<String, byte[]> producer(Map<String, Object> settings) {
+    try {
+      return new KafkaProducer<>(settings);
+    } catch (KafkaException e) {
+      throw BrokerFailures.of(bootstrapServers, e);
+    }
+  }
+
+  /** The released schemas, and beyond them those that are published on the cluster. */
+  public SchemaCatalog schemas() {
+    return new SchemaCatalog(TopicSchemaSource.of(bootstrapServers));
+  }
+}

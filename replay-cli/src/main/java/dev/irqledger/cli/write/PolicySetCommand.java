@@ -1,0 +1,142 @@
+package dev.irqledger.cli.write;
+
+import dev.irqledger.cli.Cluster;
+import dev.irqledger.cli.ExitCode;
+import dev.irqledger.cli.LogOptions;
+import dev.irqledger.cli.OutputFormat;
+import dev.irqledger.cli.TopicOptions;
+import dev.irqledger.cli.write.Policies.Held;
+import dev.irqledger.wire.avro.Policy;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code policy set}: limits for a host, or for every host. */
+@Command(
+    name = "set",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Set limits, and show the policy before and after.",
+      "",
+      "What is named is replaced, the rest stays. A host that had no policy of its own begins with a"
+          + " copy of that of every host ('*'), so that nothing else changes for it. Topics that are"
+          + " missing are created.",
+      "",
+      "JSON: host, written, before and after, each with " + PolicyText.FIELDS + ".",
+      ""
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:the policy that is there cannot be read; nothing was written",
+      "2:wrong usage",
+      "3:no broker answers",
+      "4:the topics are not as the log needs them"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  irq-ledger policy set --host '*' --budget 'device:*:allocated=256' --idle-limit 1h",
+      "  irq-ledger policy set --host hv-1 --budget vm:web-1:armed=64,allocated=128",
+      "  irq-ledger policy set --host hv-1 --budget device:0000:01:00.0:armed=32",
+      "  irq-ledger policy set --host hv-1 --budget vm:web-1:none --idle-limit none"
+    })
+public final class PolicySetCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private PolicyHost host = new PolicyHost();
+
+  @Option(
+      names = "--budget",
+      paramLabel = "SCOPE:NAME:LIMITS",
+      converter = BudgetText.Converter.class,
+      description = {
+        "SCOPE: host, vm or device. NAME: the VM's name or the PCI address, '*' for each one.",
+        "LIMITS: armed=N, allocated=M, both with a comma, or none to take the budget away."
+      })
+  private List<BudgetText> budgets = List.of();
+
+  @Option(
+      names = "--idle-limit",
+      paramLabel = "TIME",
+      converter = IdleLimit.Converter.class,
+      description =
+          "Report a vector that keeps its irq without a trigger for longer: 30s, 1h, or none.")
+  private @Nullable IdleLimit idleLimit;
+
+  @Option(names = "--replace", description = "Begin with an empty policy: what is not named goes.")
+  private boolean replace;
+
+  @Option(names = "--dry-run", description = "Show what would be, and write nothing.")
+  private boolean dryRun;
+
+  @Mixin private LogOptions log = new LogOptions();
+  @Mixin private TopicOptions topics = new TopicOptions();
+
+  @Option(
+      names = {"-o", "--output"},
+      defaultValue = "table",
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private OutputFormat output = OutputFormat.table;
+
+  @Override
+  public Integer call() {
+    String name = host.name();
+    PolicyChange change = new PolicyChange(budgets, idleLimit);
+    if (change.nothing() && !replace) {
+      throw wrong("name what is to be set: --budget, --idle-limit, or both");
+    }
+    String fault = change.fault(name);
+    if (fault != null) {
+      throw wrong(fault);
+    }
+    Cluster cluster = log.cluster();
+    if (!dryRun) {
+      topics.ensure(cluster, spec.commandLine().getErr());
+    }
+    Policies policies = policies(cluster);
+    if (!replace && policies.unreadable().contains(name)) {
+      return PolicyGroup.report(policies, spec);
+    }
+    Held before = policies.effective(name);
+    Policy after = change.apply(name, before == null || replace ? null : before.policy());
+    if (!dryRun) {
+      try (PolicyWriter writer = new PolicyWriter(cluster)) {
+        var _ = writer.write(name, after);
+      }
+    }
+    new PolicyPrinter(output, spec.commandLine().getOut())
+        .change(name, before == null ? null : before.policy(), after, !dryRun);
+    if (!dryRun && before != null && !before.policy().getHost().equals(name)) {
+      tellOfTheCopy(name);
+    }
+    return ExitCode.OK;
+  }
+
+  private static Policies policies(Cluster cluster) {
+    try (TopicReader reader = new TopicReader(cluster)) {
+      return Policies.read(reader, cluster.schemas());
+    }
+  }
+
+  private void tellOfTheCopy(String name) {
+    spec.commandLine()
+        .getErr()
+        .println(
+            "irq-ledger: "
+                + name
+                + " has a policy of its own now: later changes of that of '*' do not reach it,"
+                + " until 'policy rm --host "
+                + name
+                + "'");
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}

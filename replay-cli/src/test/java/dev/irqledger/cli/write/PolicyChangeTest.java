@@ -1,0 +1,96 @@
+package dev.irqledger.cli.write;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.irqledger.wire.avro.Policy;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PolicyChangeTest {
+  private static PolicyChange change(String idle, String... budgets) {
+    return new PolicyChange(
+        Stream.of(budgets).map(BudgetText::parse).toList(),
+        idle == null ? null : IdleLimit.parse(idle));
+  }
+
+  @Test
+  void what_is_named_is_replaced_and_the_rest_stays() {
+    Policy first =
+        change("1h", "vm:web:armed=4,allocated=8", "device:0000:01:00.0:armed=2")
+            .apply("hv-1", null);
+    assertEquals(
+        List.of(
+            "vm web: at most 4 armed, at most 8 allocated",
+            "device 0000:01:00.0: at most 2 armed",
+            "a cached vector at most 1h without a trigger"),
+        PolicyText.lines(first));
+    Policy second = change(null, "vm:web:allocated=9", "host:*:armed=0").apply("hv-1", first);
+    assertEquals(
+        List.of(
+            "each host: at most 0 armed",
+            "vm web: at most 9 allocated",
+            "device 0000:01:00.0: at most 2 armed",
+            "a cached vector at most 1h without a trigger"),
+        PolicyText.lines(second));
+    Policy third =
+        change("none", "vm:web:none", "host:*:none", "device:0000:01:00.0:none")
+            .apply("hv-1", second);
+    assertEquals(List.of("no limit"), PolicyText.lines(third));
+  }
+
+  @Test
+  void a_copy_of_the_policy_of_every_host_belongs_to_the_host() {
+    Policy every = change("1m").apply("*", null);
+    Policy own = change(null, "vm:*:armed=1").apply("hv-1", every);
+    assertEquals("hv-1", own.getHost());
+    assertEquals(60, own.getIdleLimitSeconds());
+  }
+
+  @Test
+  void a_holder_named_twice_and_another_host_are_faults() {
+    assertNull(change(null, "vm:a:armed=1", "vm:b:armed=1").fault("hv-1"));
+    assertNull(change(null, "host:hv-1:armed=1").fault("hv-1"));
+    String twice = change(null, "vm:a:armed=1", "vm:a:none").fault("hv-1");
+    assertNotNull(twice);
+    assertTrue(twice.contains("twice"), twice);
+    String other = change(null, "host:hv-2:armed=1").fault("hv-1");
+    assertNotNull(other);
+    assertTrue(other.contains("hv-2"), other);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "vm|not a budget",
+        "vm:web|not a budget",
+        "vm::armed=1|not a budget",
+        "rack:a:armed=1|no scope: 'rack'",
+        "device:01:00.0:armed=1|not a PCI address",
+        "vm:web:armed=-1|a limit is 0 to",
+        "vm:web:armed=1000000000|a limit is 0 to",
+        "vm:web:armed=|a limit is 0 to",
+        "vm:web:armed=1,armed=2|named twice",
+        "vm:web:cached=1|not a limit",
+        "vm:web:armed=9,allocated=8|can never be reached",
+        "vm:\u001b[31m:armed=1|not a name: '?[31m'"
+      })
+  void what_is_no_budget_is_told_why(String text, String said) {
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> BudgetText.parse(text));
+    assertTrue(e.getMessage().contains(said), e.getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0s", "1500ms", "forever", "-1s"})
+  void an_idle_limit_is_whole_seconds_or_none(String text) {
+    assertThrows(IllegalArgumentException.class, () -> IdleLimit.parse(text));
+  }
+}
