@@ -85,6 +85,11 @@ public final class ServingAgent implements AutoCloseable {
     }
   }
 
+  /** Takes no requests from the log, and returns when it is told to stop. */
+  public void idle() throws InterruptedException {
+    stop.await();
+  }
+
   /** Lets {@link #run} return. */
   public void stop() {
     stop.countDown();

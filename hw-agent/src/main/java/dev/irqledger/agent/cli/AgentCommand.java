@@ -9,12 +9,19 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "agent",
     mixinStandardHelpOptions = true,
-    subcommands = {RunCommand.class, ServeCommand.class},
+    subcommands = {
+      RunCommand.class,
+      ServeCommand.class,
+      WatchCommand.class,
+      ReconcileCommand.class,
+      StatusCommand.class
+    },
     description = {
       "Act on a host's devices and publish each call as an event.",
       "",
       "The agent makes VFIO calls and reports, for each, its arguments, its result and what the"
-          + " kernel shows afterwards. One agent at a time acts for a host.",
+          + " kernel shows afterwards; it also watches the calls of other processes. One agent at a"
+          + " time acts for a host, and the other commands of the host ask it.",
       ""
     },
     footerHeading = "%nExamples:%n",
@@ -29,6 +36,7 @@ public final class AgentCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "name what the agent is to do: run or serve");
+    throw new ParameterException(
+        spec.commandLine(), "name what the agent is to do: run, serve, watch, reconcile or status");
   }
 }

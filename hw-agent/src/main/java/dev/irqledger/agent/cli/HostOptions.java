@@ -5,15 +5,11 @@ import dev.irqledger.agent.host.LinuxBackend;
 import dev.irqledger.agent.host.ModelledBackend;
 import dev.irqledger.agent.vfio.HostCapacity;
 import dev.irqledger.agent.vfio.ModelledHost;
-import dev.irqledger.core.device.Bdf;
-import dev.irqledger.core.device.DeviceKey;
 import dev.irqledger.core.device.KernelRelease;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -35,11 +31,7 @@ final class HostOptions {
               + " follows vfio-pci's rules).")
   private Backend backend;
 
-  @Option(
-      names = "--host",
-      paramLabel = "NAME",
-      description = "The host's name in the log (default: this machine's, with --backend linux).")
-  private @Nullable String host;
+  @Mixin private final NameOptions name = new NameOptions();
 
   @Option(
       names = "--kernel",
@@ -77,25 +69,11 @@ final class HostOptions {
 
   /** The host's name in the log. */
   String host() {
-    if (host == null && backend == Backend.MODELLED) {
+    if (backend == Backend.MODELLED && !name.given()) {
       throw new ParameterException(
           spec.commandLine(), "--host: a modelled host needs a name, such as --host demo");
     }
-    String name = host == null ? machineName() : host;
-    try {
-      return new DeviceKey(name, new Bdf("0000:00:00.0")).host();
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), "--host: " + e.getMessage(), e);
-    }
-  }
-
-  private String machineName() {
-    try {
-      return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
-    } catch (IOException e) {
-      throw new ParameterException(
-          spec.commandLine(), "--host: this machine's name is not known: give one", e);
-    }
+    return name.host();
   }
 
   /** The least number of this life of the agent. */

@@ -2,15 +2,11 @@ package dev.irqledger.agent.cli;
 
 import dev.irqledger.agent.HostAgent;
 import dev.irqledger.agent.host.HostBackend;
-import dev.irqledger.agent.journal.JournalException;
-import dev.irqledger.agent.publish.PublishException;
 import dev.irqledger.agent.socket.AgentClient;
 import dev.irqledger.agent.socket.Reply;
 import dev.irqledger.agent.socket.Request;
 import dev.irqledger.agent.status.Sight;
 import dev.irqledger.agent.sysfs.DriverBinding;
-import dev.irqledger.agent.sysfs.HostSetupException;
-import dev.irqledger.agent.vfio.VfioException;
 import dev.irqledger.recordings.BadLine;
 import dev.irqledger.recordings.OpScript;
 import java.io.IOException;
@@ -18,7 +14,6 @@ import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -76,7 +71,7 @@ import picocli.CommandLine.Spec;
       "      --backend modelled --host demo --device 0000:01:00.0 \\",
       "      --bootstrap-server localhost:9092 -"
     })
-public final class RunCommand implements Callable<Integer> {
+public final class RunCommand extends HostCommand {
   private final InstantSource clock = InstantSource.system();
 
   @Spec private CommandSpec spec;
@@ -104,25 +99,18 @@ public final class RunCommand implements Callable<Integer> {
   private List<String> files;
 
   @Override
-  public Integer call() throws InterruptedException {
+  CommandSpec spec() {
+    return spec;
+  }
+
+  @Override
+  int run() throws IOException, InterruptedException {
     options.check(List.of(device), clock);
-    try {
-      List<NamedOps> scripts = new ArrayList<>();
-      for (String file : files) {
-        scripts.add(NamedOps.read(file, System.in));
-      }
-      return printBadLines(scripts) ? ExitCode.FAILED : run(scripts);
-    } catch (InputException e) {
-      return failed(e, ExitCode.INPUT);
-    } catch (PublishException e) {
-      return failed(e, ExitCode.of(e));
-    } catch (JournalException e) {
-      return failed(e, ExitCode.JOURNAL);
-    } catch (HostSetupException | VfioException e) {
-      return failed(e, ExitCode.DEVICE);
-    } catch (IOException e) {
-      return failed(e, ExitCode.FAILED);
+    List<NamedOps> scripts = new ArrayList<>();
+    for (String file : files) {
+      scripts.add(NamedOps.read(file, System.in));
     }
+    return printBadLines(scripts) ? ExitCode.FAILED : run(scripts);
   }
 
   private boolean printBadLines(List<NamedOps> scripts) {
@@ -167,7 +155,7 @@ public final class RunCommand implements Callable<Integer> {
     if (bind.wanted()) {
       Reply reply = serving.ask(new Request.Bind(device.bdf().text(), bind.force()), _ -> {});
       if (reply instanceof Reply.Failed failed) {
-        return failed(new HostSetupException(failed.message()), ExitCode.of(failed));
+        return failed(failed);
       }
     }
     return new ScriptRun(OpRun.by(serving), device.bdf(), spec.commandLine()).run(scripts);
@@ -183,23 +171,8 @@ public final class RunCommand implements Callable<Integer> {
       agent.beat(Sight.OWN_CALLS);
       int code = new ScriptRun(OpRun.by(agent), device.bdf(), spec.commandLine()).run(scripts);
       agent.bindings().putBackAll();
-      if (agent.awaitDrained(options.cluster().cluster().patience())) {
-        return code;
-      }
-      spec.commandLine()
-          .getErr()
-          .println(
-              "irq-ledger: "
-                  + agent.journal().backlog()
-                  + " events are still in the journal in "
-                  + options.folder()
-                  + ": the next agent of this host brings them to the log");
-      return code == ExitCode.OK ? ExitCode.KEPT : code;
+      int kept = drained(agent, options);
+      return code == ExitCode.OK ? kept : code;
     }
-  }
-
-  private int failed(Exception e, int code) {
-    spec.commandLine().getErr().println("irq-ledger: " + e.getMessage());
-    return code;
   }
 }

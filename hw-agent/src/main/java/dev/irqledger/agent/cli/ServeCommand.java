@@ -4,16 +4,10 @@ import dev.irqledger.agent.HostAgent;
 import dev.irqledger.agent.HostWatch;
 import dev.irqledger.agent.ServingAgent;
 import dev.irqledger.agent.host.HostBackend;
-import dev.irqledger.agent.journal.JournalException;
-import dev.irqledger.agent.publish.PublishException;
-import dev.irqledger.agent.vfio.VfioException;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,12 +50,8 @@ import picocli.CommandLine.Spec;
       "  irq-ledger agent serve --backend modelled --host demo --device 0000:01:00.0:nvme \\",
       "      --device 0000:02:00.0:e1000e --bootstrap-server localhost:9092"
     })
-public final class ServeCommand implements Callable<Integer> {
-  /** How long a shutdown waits for what is under way. */
-  private static final int SHUTDOWN_SECONDS = 30;
-
+public final class ServeCommand extends HostCommand {
   private final InstantSource clock = InstantSource.system();
-  private final CountDownLatch ended = new CountDownLatch(1);
 
   @Spec private CommandSpec spec;
   @Mixin private final AgentOptions options = new AgentOptions();
@@ -79,31 +69,31 @@ public final class ServeCommand implements Callable<Integer> {
   @Mixin private final ObserverOptions observer = new ObserverOptions();
 
   @Override
-  public Integer call() throws InterruptedException {
+  CommandSpec spec() {
+    return spec;
+  }
+
+  @Override
+  int run() throws IOException, InterruptedException {
     if (devices.isEmpty() && !options.host().isLinux()) {
       throw new ParameterException(
           spec.commandLine(), "--device: a modelled host needs one, such as 0000:01:00.0:nvme");
     }
+    options.check(devices, clock);
     try (HostBackend backend = options.host().open(devices, clock);
         HostAgent agent = HostAgent.start(options.setup(clock), backend)) {
-      return serve(backend, agent);
-    } catch (PublishException e) {
-      return failed(e, ExitCode.of(e));
-    } catch (JournalException e) {
-      return failed(e, ExitCode.JOURNAL);
-    } catch (IOException | VfioException e) {
-      return failed(e, ExitCode.FAILED);
-    } finally {
-      ended.countDown();
+      awaitLog(agent, options);
+      serve(backend, agent);
+      return drained(agent, options);
     }
   }
 
-  private int serve(HostBackend backend, HostAgent agent) throws IOException, InterruptedException {
-    awaitLog(agent);
+  private void serve(HostBackend backend, HostAgent agent)
+      throws IOException, InterruptedException {
     try (HostWatch watch =
             HostWatch.start(agent, backend, observer.probe(), observer.interval(), this::say);
         ServingAgent serving = ServingAgent.start(agent, watch::sight, clock)) {
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(serving), "agent-stop"));
+      stopAtShutdown(serving::stop);
       say(
           "host "
               + agent.self().host()
@@ -113,40 +103,5 @@ public final class ServeCommand implements Callable<Integer> {
               + backend.devices());
       serving.run();
     }
-    if (!agent.awaitDrained(options.cluster().cluster().patience())) {
-      say(agent.journal().backlog() + " events are still in the journal in " + options.folder());
-    }
-    return ExitCode.OK;
-  }
-
-  /** A log that is set up wrongly is told now; one that does not answer may do so later. */
-  private void awaitLog(HostAgent agent) throws InterruptedException {
-    try {
-      agent.drainer().awaitConnected();
-    } catch (PublishException e) {
-      if (e.kind() == PublishException.Kind.TOPICS) {
-        throw e;
-      }
-      say(e.getMessage() + "; until then events are kept in " + options.folder());
-    }
-  }
-
-  /** What was begun is ended before the process is. */
-  private void stop(ServingAgent serving) {
-    serving.stop();
-    try {
-      var _ = ended.await(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void say(String line) {
-    spec.commandLine().getErr().println("irq-ledger: " + line);
-  }
-
-  private int failed(Exception e, int code) {
-    say(String.valueOf(e.getMessage()));
-    return code;
   }
 }

@@ -58,6 +58,21 @@ public final class AgentClient implements AutoCloseable {
     }
   }
 
+  /** Tells every line until the agent ends. */
+  public void lines(Consumer<? super Reply.Line> lines) throws IOException {
+    try {
+      for (Reply reply = connection.read(Reply.class);
+          reply != null;
+          reply = connection.read(Reply.class)) {
+        if (reply instanceof Reply.Line line) {
+          lines.accept(line);
+        }
+      }
+    } catch (JsonLines.BadLineException e) {
+      throw new IOException("the agent's answer makes no sense: " + e.getMessage(), e);
+    }
+  }
+
   @Override
   public void close() throws IOException {
     connection.close();

@@ -47,7 +47,15 @@ class AgentCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--help", "run --help", "serve --help"})
+  @ValueSource(
+      strings = {
+        "--help",
+        "run --help",
+        "serve --help",
+        "watch --help",
+        "reconcile --help",
+        "status --help"
+      })
   void help_has_examples_and_goes_to_standard_output(String line) {
     assertEquals(ExitCode.OK, execute(line));
     assertTrue(out.toString().contains("irq-ledger agent "), out::toString);
@@ -90,7 +98,7 @@ class AgentCommandTest {
     assertEquals(
         ExitCode.USAGE,
         new CommandLine(new AgentCommand()).setErr(new PrintWriter(err, true)).execute());
-    assertTrue(err.toString().startsWith("name what the agent is to do: run or serve"));
+    assertTrue(err.toString().startsWith("name what the agent is to do: run, serve, watch"));
   }
 
   @Test
