@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ class EmbeddedBrokerTest {
     RequestHeader header = new RequestHeader(ApiKeys.METADATA, version, "test", 1);
     ByteBuffer request =
         MetadataRequest.Builder.allTopics().build(version).serializeWithHeader(header);
-    try (Socket socket = new Socket("127.0.0.1", port)) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(30_000);
       DataOutputStream out = new DataOutputStream(socket.getOutputStream());
       out.writeInt(request.remaining());
