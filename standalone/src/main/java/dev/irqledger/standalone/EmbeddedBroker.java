@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -22,12 +23,35 @@ import org.apache.kafka.metadata.storage.Formatter;
 public final class EmbeddedBroker implements AutoCloseable {
   private static final int NODE = 1;
 
-  private final KafkaRaftServer server;
-  private final String bootstrapServers;
+  /** What QEMU's user-mode network calls the host's loopback. */
+  private static final String HOST_SEEN_BY_GUESTS = "10.0.2.2";
 
-  private EmbeddedBroker(KafkaRaftServer server, String bootstrapServers) {
+  private final KafkaRaftServer server;
+  private final Listeners listeners;
+
+  private EmbeddedBroker(KafkaRaftServer server, Listeners listeners) {
     this.server = server;
-    this.bootstrapServers = bootstrapServers;
+    this.listeners = listeners;
+  }
+
+  /**
+   * The ports, all on the loopback.
+   *
+   * @param guests for virtual machines; empty when there is no listener for them
+   */
+  private record Listeners(int client, int controller, OptionalInt guests) {
+    String bound() {
+      return "PLAINTEXT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d".formatted(client, controller)
+          + forGuests("127.0.0.1");
+    }
+
+    String advertised() {
+      return "PLAINTEXT://127.0.0.1:" + client + forGuests(HOST_SEEN_BY_GUESTS);
+    }
+
+    private String forGuests(String host) {
+      return guests.isPresent() ? ",GUESTS://" + host + ":" + guests.getAsInt() : "";
+    }
   }
 
   /**
@@ -37,23 +61,45 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @throws IOException if the folder cannot be written, or no port is free
    */
   public static EmbeddedBroker start(Path data) throws IOException {
+    return start(data, false);
+  }
+
+  /**
+   * Starts a node that virtual machines on this host reach too, if their network is QEMU's
+   * user-mode one: a second listener is bound to the loopback like the first, and advertised as the
+   * address under which such a guest sees the host's loopback.
+   *
+   * @param data an empty folder for its log
+   * @throws IOException if the folder cannot be written, or no port is free
+   */
+  public static EmbeddedBroker startForGuests(Path data) throws IOException {
+    return start(data, true);
+  }
+
+  private static EmbeddedBroker start(Path data, boolean guests) throws IOException {
     silenceLog4j();
-    int client;
-    int controller;
-    try (ServerSocket a = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        ServerSocket b = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      client = a.getLocalPort();
-      controller = b.getLocalPort();
-    }
+    Listeners listeners = freeListeners(guests);
     try {
       format(data);
     } catch (Exception e) {
       throw new IOException("the folder " + data + " cannot hold a broker's data", e);
     }
     KafkaRaftServer server =
-        new KafkaRaftServer(new KafkaConfig(settings(data, client, controller)), Time.SYSTEM);
+        new KafkaRaftServer(new KafkaConfig(settings(data, listeners)), Time.SYSTEM);
     server.startup();
-    return new EmbeddedBroker(server, "127.0.0.1:" + client);
+    return new EmbeddedBroker(server, listeners);
+  }
+
+  private static Listeners freeListeners(boolean guests) throws IOException {
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    try (ServerSocket a = new ServerSocket(0, 1, loopback);
+        ServerSocket b = new ServerSocket(0, 1, loopback);
+        ServerSocket c = new ServerSocket(0, 1, loopback)) {
+      return new Listeners(
+          a.getLocalPort(),
+          b.getLocalPort(),
+          guests ? OptionalInt.of(c.getLocalPort()) : OptionalInt.empty());
+    }
   }
 
   /**
@@ -77,15 +123,16 @@ public final class EmbeddedBroker implements AutoCloseable {
         .run();
   }
 
-  private static Map<String, String> settings(Path data, int client, int controller) {
+  private static Map<String, String> settings(Path data, Listeners listeners) {
     Map<String, String> settings = new HashMap<>();
     settings.put("process.roles", "broker,controller");
     settings.put("node.id", Integer.toString(NODE));
-    settings.put("controller.quorum.voters", NODE + "@127.0.0.1:" + controller);
+    settings.put("controller.quorum.voters", NODE + "@127.0.0.1:" + listeners.controller());
+    settings.put("listeners", listeners.bound());
+    settings.put("advertised.listeners", listeners.advertised());
     settings.put(
-        "listeners", "PLAINTEXT://127.0.0.1:" + client + ",CONTROLLER://127.0.0.1:" + controller);
-    settings.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + client);
-    settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        "listener.security.protocol.map",
+        "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,GUESTS:PLAINTEXT");
     settings.put("controller.listener.names", "CONTROLLER");
     settings.put("inter.broker.listener.name", "PLAINTEXT");
     settings.put("log.dirs", data.toString());
@@ -106,7 +153,20 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   /** Where clients find it. */
   public String bootstrapServers() {
-    return bootstrapServers;
+    return "127.0.0.1:" + listeners.client();
+  }
+
+  /**
+   * Where clients inside a virtual machine find it.
+   *
+   * @throws IllegalStateException if it was not started for guests
+   */
+  public String bootstrapServersForGuests() {
+    int port =
+        listeners
+            .guests()
+            .orElseThrow(() -> new IllegalStateException("there is no listener for guests"));
+    return HOST_SEEN_BY_GUESTS + ":" + port;
   }
 
   @Override
