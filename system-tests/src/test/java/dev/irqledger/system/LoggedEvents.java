@@ -1,0 +1,78 @@
+package dev.irqledger.system;
+
+import dev.irqledger.core.device.DeviceKey;
+import dev.irqledger.core.event.InterruptEvent;
+import dev.irqledger.core.fold.Folded;
+import dev.irqledger.core.fold.Ledger;
+import dev.irqledger.core.rule.Violation;
+import dev.irqledger.core.state.DeviceState;
+import dev.irqledger.wire.Decoded;
+import dev.irqledger.wire.EventCodec;
+import dev.irqledger.wire.topic.ConsumerSettings;
+import dev.irqledger.wire.topic.ReadToEnd;
+import dev.irqledger.wire.topic.Topic;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+
+/** A log of one partition, read to its end and folded event by event. */
+final class LoggedEvents {
+  private final List<InterruptEvent> events = new ArrayList<>();
+  private final Map<UUID, DeviceState> after = new HashMap<>();
+  private final Map<DeviceKey, DeviceState> states = new HashMap<>();
+  private final List<Violation> violations = new ArrayList<>();
+
+  static LoggedEvents read(String bootstrap) {
+    LoggedEvents log = new LoggedEvents();
+    EventCodec codec = EventCodec.releasedOnly();
+    try (var consumer =
+        new KafkaConsumer<byte[], byte[]>(ConsumerSettings.readCommitted(bootstrap))) {
+      var _ =
+          new ReadToEnd(consumer, Duration.ofMinutes(2))
+              .read(
+                  Map.of(new TopicPartition(Topic.EVENTS.topicName(), 0), 0L),
+                  event -> log.fold(codec.decode(event.value())));
+    }
+    return log;
+  }
+
+  private void fold(Decoded<InterruptEvent> decoded) {
+    switch (decoded) {
+      case Decoded.Undecodable<InterruptEvent>(String reason) -> throw new AssertionError(reason);
+      case Decoded.Value<InterruptEvent>(InterruptEvent event) -> {
+        DeviceState before = states.computeIfAbsent(event.device(), DeviceState::unseen);
+        Folded folded = Ledger.fold(before, event);
+        states.put(event.device(), folded.state());
+        after.put(event.id(), folded.state());
+        violations.addAll(folded.violations());
+        events.add(event);
+      }
+    }
+  }
+
+  List<InterruptEvent> events() {
+    return events;
+  }
+
+  List<InterruptEvent> of(DeviceKey device) {
+    return events.stream().filter(event -> event.device().equals(device)).toList();
+  }
+
+  /** The device's state after that event. */
+  DeviceState after(UUID event) {
+    return after.get(event);
+  }
+
+  DeviceState state(DeviceKey device) {
+    return states.getOrDefault(device, DeviceState.unseen(device));
+  }
+
+  List<Violation> violations() {
+    return violations;
+  }
+}

@@ -1,0 +1,37 @@
+# Sourced by what runs in the virtual machine: an agent that serves all devices that are on vfio-pci.
+# Expects launcher, bootstrap, host and state.
+socket="$state/$host/agent.sock"
+agent=
+
+# Waits until the condition $2... holds, at most $1 seconds.
+await() {
+  local end=$((SECONDS + $1))
+  shift
+  until "$@"; do
+    if ((SECONDS >= end)) || { [[ -n "$agent" ]] && ! kill -0 "$agent" 2>/dev/null; }; then
+      echo "waited in vain for: $*" >&2
+      return 1
+    fi
+    sleep 0.1
+  done
+}
+
+start_agent() {
+  rm -f -- "$socket"
+  "$launcher" agent serve --backend linux --host "$host" --state-dir "$state" \
+    --bootstrap-server "$bootstrap" --partitions 1 "$@" 2>>/mnt/out/agent.log >&2 &
+  agent=$!
+  await 60 test -S "$socket"
+}
+
+stop_agent() {
+  kill -TERM "$agent"
+  wait "$agent" || true
+  agent=
+}
+
+kill_agent() {
+  kill -KILL "$agent"
+  wait "$agent" 2>/dev/null || true
+  agent=
+}
