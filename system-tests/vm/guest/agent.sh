@@ -35,3 +35,14 @@ kill_agent() {
   wait "$agent" 2>/dev/null || true
   agent=
 }
+
+# Whether the agent has the device $1 in the mode $2 with $3 armed, $4 cached and $5 reserved vectors.
+has() {
+  "$judge" ask "$socket" '{"request":"status"}' 2>/dev/null \
+    | grep -q "\"$1\":{\"mode\":\"$2\",\"armed\":$3,\"cached\":$4,\"reserved\":$5,\"uncertain\":false"
+}
+
+# Notes what sysfs shows of the devices at rest.
+show() {
+  "$judge" show "$@" >>/mnt/out/rest.jsonl
+}

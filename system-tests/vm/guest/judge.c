@@ -2,6 +2,8 @@
  * Asks an agent to carry out operations and, after each reply, reads from sysfs what the kernel says.
  *
  *   judge SOCKET SCRIPT OUTPUT
+ *   judge show BDF...          what sysfs says of devices now, a line each, with the time
+ *   judge ask SOCKET REQUEST   the agent's answer to one request
  *
  * SCRIPT has lines `BDF OPERATION`. For each, the agent gets
  * {"request":"perform","device":"BDF","op":"OPERATION"} and answers with one line; OUTPUT gets one line
@@ -18,6 +20,7 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/un.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { MAX_IRQS = 4096, LINE = 1 << 20 };
@@ -102,10 +105,33 @@ static FILE *dial(const char *path, FILE **replies) {
   return *replies ? fdopen(fd, "w") : NULL;
 }
 
+static int show(int devices, char **bdfs) {
+  struct timespec now;
+  for (int i = 0; i < devices; i++) {
+    clock_gettime(CLOCK_REALTIME, &now);
+    printf("{\"at\":%lld,\"device\":\"%s\"", now.tv_sec * 1000000LL + now.tv_nsec / 1000, bdfs[i]);
+    observe(bdfs[i], stdout);
+  }
+  return 0;
+}
+
+static int ask(const char *socket, const char *request) {
+  static char reply[LINE];
+  FILE *replies = NULL, *agent = dial(socket, &replies);
+  if (!agent) return 1;
+  fprintf(agent, "%s\n", request);
+  fflush(agent);
+  if (!fgets(reply, sizeof reply, replies)) return 1;
+  fputs(reply, stdout);
+  return 0;
+}
+
 int main(int argc, char **argv) {
   static char line[LINE], reply[LINE];
+  if (argc > 2 && !strcmp(argv[1], "show")) return show(argc - 2, argv + 2);
+  if (argc == 4 && !strcmp(argv[1], "ask")) return ask(argv[2], argv[3]);
   if (argc != 4) {
-    fprintf(stderr, "Usage: judge SOCKET SCRIPT OUTPUT\n");
+    fprintf(stderr, "Usage: judge SOCKET SCRIPT OUTPUT | judge show BDF... | judge ask SOCKET REQUEST\n");
     return 2;
   }
   FILE *replies = NULL, *agent = dial(argv[1], &replies), *script = fopen(argv[2], "r"), *out = fopen(argv[3], "w");

@@ -111,6 +111,22 @@ public final class Agent implements AutoCloseable {
     return executor != null && executor.isOpen();
   }
 
+  /**
+   * Does something to do with a device while the agent does not open it.
+   *
+   * @return false if it has the device open; then nothing was done
+   */
+  public boolean unlessHeld(Bdf device, Runnable work) {
+    OpExecutor executor = executors.computeIfAbsent(device, this::newExecutor);
+    synchronized (executor) {
+      if (executor.isOpen()) {
+        return false;
+      }
+      work.run();
+      return true;
+    }
+  }
+
   /** Closes every device that is open, and takes it down, as the end of the process would do. */
   public void releaseAll() {
     executors.keySet().forEach(this::release);
@@ -149,11 +165,13 @@ public final class Agent implements AutoCloseable {
 
   private OpExecutor executor(Bdf device) {
     OpExecutor known = executors.get(device);
-    if (known == null && !devices.get().contains(device)) {
+    if ((known == null || !known.isOpen()) && !devices.get().contains(device)) {
       throw new IllegalArgumentException("not a device of this agent: " + device);
     }
-    return known != null
-        ? known
-        : executors.computeIfAbsent(device, bdf -> new OpExecutor(vfio, bdf, explain));
+    return known != null ? known : executors.computeIfAbsent(device, this::newExecutor);
+  }
+
+  private OpExecutor newExecutor(Bdf device) {
+    return new OpExecutor(vfio, device, explain);
   }
 }

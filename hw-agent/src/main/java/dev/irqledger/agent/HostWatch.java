@@ -7,6 +7,7 @@ import dev.irqledger.agent.observe.Actors;
 import dev.irqledger.agent.observe.Coverage;
 import dev.irqledger.agent.observe.CpuVectors;
 import dev.irqledger.agent.observe.HostClock;
+import dev.irqledger.agent.observe.ObservedEvents;
 import dev.irqledger.agent.observe.ObservedHost;
 import dev.irqledger.agent.observe.Observer;
 import dev.irqledger.agent.observe.ProbeUnavailable;
@@ -102,10 +103,10 @@ public final class HostWatch implements AutoCloseable {
       }
       probe = SetIrqsProbe.open();
       text = new TracePipe(new PollableFile(probe.text()));
-      observer = Observer.probing(text, observed, interval, agent.ledger()::record);
+      observer = Observer.probing(text, observed, interval, sink(agent));
       say.accept("every call of other processes is seen through a probe in the kernel");
     } catch (ProbeUnavailable e) {
-      observer = Observer.lookingOnly(e, observed, interval, agent.ledger()::record);
+      observer = Observer.lookingOnly(e, observed, interval, sink(agent));
       say.accept(
           "no probe: "
               + e.getMessage()
@@ -118,9 +119,32 @@ public final class HostWatch implements AutoCloseable {
       }
       throw e;
     }
+    Observer watching = observer;
+    host.cpuVectorsFrom(() ->
+        watching.cpuVectors().map(HostWatch::pool).orElse(LinuxBackend.CpuVectorPool.UNKNOWN));
     Thread thread = Thread.ofPlatform().daemon().name("agent-observer").start(observer);
     return new Watched(
         host, observer, thread, probe, text, new IdleWatch(), new InterruptCounts(host.sysfs()));
+  }
+
+  /**
+   * A device that the agent has open by now is nobody else's: what is told of it so late came
+   * before the opening, which says where the device stands.
+   */
+  private static ObservedEvents sink(HostAgent agent) {
+    return (device, source, actor, body, micros) -> {
+      boolean taken =
+          agent
+              .agent()
+              .unlessHeld(
+                  device,
+                  () -> {
+                    var _ = agent.ledger().record(device, source, actor, body, micros);
+                  });
+      if (!taken) {
+        LOG.info("{}: {} came too late to be told", device, body);
+      }
+    };
   }
 
   /** What is seen now. Counts the interrupts of armed vectors on the way. */
@@ -129,7 +153,6 @@ public final class HostWatch implements AutoCloseable {
       return Sight.OWN_CALLS;
     }
     count(watched, Instant.now());
-    watched.observer.cpuVectors().ifPresent(seen -> watched.host.sawCpuVectors(pool(seen)));
     Coverage coverage = watched.observer.coverage();
     List<BlindInterval> blind = new ArrayList<>(blindBefore);
     coverage.blind().forEach(interval -> blind.add(blind(interval)));

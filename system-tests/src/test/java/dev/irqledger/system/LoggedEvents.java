@@ -68,6 +68,17 @@ final class LoggedEvents {
     return after.get(event);
   }
 
+  /** The device's state after all its events up to that time of the host. */
+  DeviceState at(DeviceKey device, long micros) {
+    DeviceState state = DeviceState.unseen(device);
+    for (InterruptEvent event : of(device)) {
+      if (event.hostTimeMicros() <= micros) {
+        state = after.get(event.id());
+      }
+    }
+    return state;
+  }
+
   DeviceState state(DeviceKey device) {
     return states.getOrDefault(device, DeviceState.unseen(device));
   }

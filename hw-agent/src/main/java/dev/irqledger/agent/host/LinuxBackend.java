@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The host that this process runs on. */
@@ -25,11 +26,11 @@ public final class LinuxBackend implements HostBackend {
   private final DriverBinding binding = new DriverBinding(sysfs);
   private final HostSurvey survey = new HostSurvey(sysfs);
   private final Set<Bdf> chosen;
-  private volatile CpuVectorPool cpuVectors = CpuVectorPool.UNKNOWN;
+  private volatile Supplier<CpuVectorPool> cpuVectors = () -> CpuVectorPool.UNKNOWN;
 
   /** How many CPU vectors there are, as far as somebody saw. */
   public record CpuVectorPool(OptionalInt total, OptionalInt free) {
-    static final CpuVectorPool UNKNOWN =
+    public static final CpuVectorPool UNKNOWN =
         new CpuVectorPool(OptionalInt.empty(), OptionalInt.empty());
   }
 
@@ -44,9 +45,9 @@ public final class LinuxBackend implements HostBackend {
     return sysfs;
   }
 
-  /** Takes down what was last seen of the CPUs' vectors. */
-  public void sawCpuVectors(CpuVectorPool seen) {
-    cpuVectors = seen;
+  /** Says who knows what was last seen of the CPUs' vectors. */
+  public void cpuVectorsFrom(Supplier<CpuVectorPool> observer) {
+    cpuVectors = observer;
   }
 
   @Override
@@ -67,9 +68,10 @@ public final class LinuxBackend implements HostBackend {
   @Override
   public Resources resources() {
     HostUse use = survey.take();
+    CpuVectorPool pool = cpuVectors.get();
     return new Resources(
-        cpuVectors.total(),
-        cpuVectors.free(),
+        pool.total(),
+        pool.free(),
         use.units().stream().map(LinuxBackend::unit).toList(),
         use.drivers().stream()
             .map(driver -> new Resources.Driver(driver.driver(), driver.irqs()))

@@ -7,9 +7,15 @@ import dev.irqledger.agent.publish.Incarnation;
 import dev.irqledger.core.device.Bdf;
 import dev.irqledger.core.device.DeviceKey;
 import dev.irqledger.core.event.Actor;
+import dev.irqledger.core.event.CommandRefused;
+import dev.irqledger.core.event.DeviceOpened;
+import dev.irqledger.core.event.DeviceReleased;
+import dev.irqledger.core.event.DeviceReset;
 import dev.irqledger.core.event.EventBody;
 import dev.irqledger.core.event.EventHash;
+import dev.irqledger.core.event.InterruptsSet;
 import dev.irqledger.core.event.Source;
+import dev.irqledger.core.event.StateObserved;
 import dev.irqledger.core.fold.Folded;
 import dev.irqledger.core.fold.Ledger;
 import dev.irqledger.core.state.DeviceState;
@@ -138,12 +144,22 @@ public final class HostLedger {
     SealedEvent sealed =
         sealer.seal(ids.next(), self.key(device), source, actor, hostTimeMicros, body);
     Folded folded = Ledger.fold(holding(device).state, sealed.event());
-    holdings.put(device, new Holding(folded.state(), actor));
+    holdings.put(device, new Holding(folded.state(), holder(holding(device).holder, sealed)));
     List<Entry> entries = new ArrayList<>(List.of(along));
     entries.add(new Entry.Happened(sealed, settles));
     Recorded recorded = new Recorded(sealed, folded, journal.append(entries));
     listeners.forEach(listener -> listener.accept(recorded));
     return recorded;
+  }
+
+  /** Who changed a device last, as far as that is known; a snapshot does not tell. */
+  private static Actor holder(Actor before, SealedEvent sealed) {
+    Actor actor = sealed.event().actor();
+    return switch (sealed.event().body()) {
+      case DeviceReleased _ -> Actor.UNKNOWN;
+      case StateObserved _, CommandRefused _ -> before;
+      case DeviceOpened _, InterruptsSet _, DeviceReset _ -> actor;
+    };
   }
 
   private Holding holding(Bdf device) {

@@ -113,7 +113,7 @@ final class Snapshots {
     due.remove(device);
     evenIfNothingNew.remove(device);
     DeviceState known = host.known().apply(device);
-    boolean everSeen = !known.head().equals(LogHead.START);
+    boolean everSeen = known.head().epoch() != LogHead.START.epoch();
     if (everSeen && !host.ownDevice().test(device) && Drift.tells(known, NOTHING)) {
       record(device, NOTHING, host.clock().nowMicros());
     }

@@ -90,13 +90,19 @@ public final class Shortage {
     return switch (pool) {
       case CPU_VECTORS ->
           resources.cpuVectorsTotal().isPresent()
-              ? " of " + resources.cpuVectorsTotal().getAsInt()
+              ? " of " + resources.cpuVectorsTotal().getAsInt() + free(resources)
               : "";
       case REMAPPING_ENTRIES -> {
         int total = resources.units().stream().mapToInt(unit -> unit.total().orElse(0)).sum();
         yield total > 0 ? " of " + total : "";
       }
     };
+  }
+
+  private static String free(Resources resources) {
+    return resources.cpuVectorsFree().isPresent()
+        ? " (" + resources.cpuVectorsFree().getAsInt() + " free)"
+        : "";
   }
 
   private static String holders(SortedMap<Bdf, Holding> holdings, ToIntFunction<Holding> share) {
