@@ -231,7 +231,7 @@ public final class HostAgent implements AutoCloseable {
     String text = OpLine.of(op, body, signalled);
     Shortage.Pool pool = Shortage.pool(body);
     if (pool != null) {
-      text += " (" + Shortage.tell(pool, ledger.holdings(), backend.resources()) + ")";
+      text += " (" + Shortage.tell(pool, body, ledger.holdings(), backend.resources()) + ")";
     }
     return new Reply.Performed(
         recorded.event().id(),

@@ -70,20 +70,32 @@ public final class Shortage {
   }
 
   /**
-   * One line: the pool, how full it is, and the biggest holders.
+   * One line: the pool, what was asked of it, how full it is after the call (which gives back what
+   * it had got before it failed), and the biggest holders.
    *
+   * @param body the call at which it ran out
    * @param holdings the host's devices as they are now
    */
-  public static String tell(Pool pool, SortedMap<Bdf, Holding> holdings, Resources resources) {
+  public static String tell(
+      Pool pool, EventBody body, SortedMap<Bdf, Holding> holdings, Resources resources) {
     ToIntFunction<Holding> share =
         switch (pool) {
           case CPU_VECTORS -> holding -> holding.state().counts().armed();
           case REMAPPING_ENTRIES -> holding -> holding.state().counts().allocated();
         };
     int held = holdings.values().stream().mapToInt(share).sum();
-    String told =
-        "out of " + pool.words + ": passthrough devices hold " + held + size(pool, resources);
-    return told + holders(holdings, share) + drivers(resources);
+    return "out of "
+        + pool.words
+        + asked(body)
+        + ": passthrough devices now hold "
+        + held
+        + size(pool, resources)
+        + holders(holdings, share)
+        + drivers(resources);
+  }
+
+  private static String asked(EventBody body) {
+    return body instanceof InterruptsSet set ? " for the " + set.call().count() + " asked for" : "";
   }
 
   private static String size(Pool pool, Resources resources) {
