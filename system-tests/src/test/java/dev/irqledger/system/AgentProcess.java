@@ -14,7 +14,7 @@ record AgentProcess(Process process) {
   /**
    * Starts one.
    *
-   * @param messages where its messages go
+   * @param messages where its messages go; its journal is beside them
    */
   static AgentProcess serve(File messages, String... arguments) throws IOException {
     List<String> command =
@@ -30,6 +30,7 @@ record AgentProcess(Process process) {
                 "dev.irqledger.standalone.Main",
                 "agent",
                 "serve"));
+    command.addAll(List.of("--state-dir", messages.toPath().resolveSibling("state").toString()));
     command.addAll(List.of(arguments));
     return new AgentProcess(
         new ProcessBuilder(command)
