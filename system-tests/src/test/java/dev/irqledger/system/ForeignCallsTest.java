@@ -14,6 +14,8 @@ import dev.irqledger.recordings.Op;
 import dev.irqledger.recordings.OpScript;
 import dev.irqledger.standalone.EmbeddedBroker;
 import dev.irqledger.standalone.TemporaryFolder;
+import dev.irqledger.wire.avro.AgentStatus;
+import dev.irqledger.wire.avro.CoverageMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +54,7 @@ class ForeignCallsTest {
       LoggedEvents log = LoggedEvents.read(broker.bootstrapServers());
       assertEquals(List.of(), log.violations());
       assertAgreesAtRest(machine, log);
+      assertStatus(AgentStatuses.last(broker.bootstrapServers()), probed);
       if (probed) {
         assertEveryCallIsThere(machine, log, run.devices().get("nvme"), "nvme");
         assertEveryCallIsThere(machine, log, run.devices().get("e1000e"), "e1000e");
@@ -68,6 +71,19 @@ class ForeignCallsTest {
   private static String read(VirtualMachine machine, String name) throws IOException {
     Path file = machine.folder().resolve(name);
     return Files.exists(file) ? Files.readString(file) : "";
+  }
+
+  private static void assertStatus(AgentStatus status, boolean probed) {
+    assertEquals(probed ? CoverageMode.PROBE : CoverageMode.SNAPSHOTS_ONLY, status.getCoverage());
+    assertEquals(List.of(), status.getBlind());
+    assertEquals(probed, status.getCpuVectorsTotal() != null, status::toString);
+    assertEquals("dmar0", status.getRemappingUnits().getFirst().getUnit());
+    assertEquals(65_536, status.getRemappingUnits().getFirst().getEntriesTotal());
+    assertTrue(status.getRemappingUnits().getFirst().getEntriesUsed() > 0, status::toString);
+    assertTrue(
+        status.getHostDrivers().stream()
+            .anyMatch(use -> use.getDriver().equals("virtio-pci") && use.getIrqs() > 0),
+        status::toString);
   }
 
   private static void assertAgreesAtRest(VirtualMachine machine, LoggedEvents log)

@@ -19,7 +19,8 @@ final class SysfsTree {
     Path device = Files.createDirectories(root.resolve("sys/bus/pci/devices").resolve(bdf));
     Path groups = Files.createDirectories(root.resolve("sys/kernel/iommu_groups/" + group));
     Files.createSymbolicLink(device.resolve("iommu_group"), device.relativize(groups));
-    Files.createDirectories(device.resolve("vfio-dev/vfio" + group));
+    Path cdev = Files.createDirectories(device.resolve("vfio-dev/vfio" + group));
+    Files.writeString(cdev.resolve("dev"), "511:" + group + "\n");
     return new Bdf(bdf);
   }
 
