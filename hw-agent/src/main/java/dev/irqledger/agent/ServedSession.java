@@ -1,8 +1,8 @@
 package dev.irqledger.agent;
 
 import dev.irqledger.agent.journal.JournalException;
-import dev.irqledger.agent.ledger.EventLine;
 import dev.irqledger.agent.ledger.Recorded;
+import dev.irqledger.agent.ledger.Watcher;
 import dev.irqledger.agent.publish.PublishException;
 import dev.irqledger.agent.socket.AgentSocket;
 import dev.irqledger.agent.socket.Reply;
@@ -22,14 +22,13 @@ import org.jspecify.annotations.Nullable;
 final class ServedSession implements AgentSocket.Session {
   private final HostAgent host;
   private final Consumer<Reply> replies;
-  private final Consumer<Recorded> watching;
+  private @Nullable Watcher watcher;
   private final Set<Bdf> opened = new TreeSet<>();
   private final Set<Bdf> bound = new TreeSet<>();
 
   ServedSession(HostAgent host, Consumer<Reply> replies) {
     this.host = host;
     this.replies = replies;
-    this.watching = recorded -> replies.accept(new Reply.Line(EventLine.of(recorded)));
   }
 
   @Override
@@ -40,7 +39,10 @@ final class ServedSession implements AgentSocket.Session {
   /** What the client holds is given back, as the end of a process gives it back. */
   @Override
   public void close() {
-    host.ledger().unlisten(watching);
+    if (watcher != null) {
+      host.ledger().unlisten(watcher);
+      watcher.close();
+    }
     opened.forEach(host.agent()::release);
     bound.forEach(host.bindings()::putBack);
   }
@@ -88,7 +90,10 @@ final class ServedSession implements AgentSocket.Session {
   }
 
   private Reply watch() {
-    host.ledger().listen(watching);
+    if (watcher == null) {
+      watcher = new Watcher(line -> replies.accept(new Reply.Line(line)));
+      host.ledger().listen(watcher);
+    }
     return new Reply.Done(null);
   }
 }

@@ -4,12 +4,11 @@ import dev.irqledger.agent.HostAgent;
 import dev.irqledger.agent.HostWatch;
 import dev.irqledger.agent.ServingAgent;
 import dev.irqledger.agent.host.HostBackend;
-import dev.irqledger.agent.ledger.EventLine;
+import dev.irqledger.agent.ledger.Watcher;
 import dev.irqledger.agent.socket.AgentClient;
 import dev.irqledger.agent.socket.Reply;
 import dev.irqledger.agent.socket.Request;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -75,15 +74,21 @@ public final class WatchCommand extends HostCommand {
     try (HostBackend backend = options.host().open(List.of(), clock);
         HostAgent agent = HostAgent.start(options.setup(clock), backend)) {
       awaitLog(agent, options);
-      PrintWriter out = spec.commandLine().getOut();
-      agent.ledger().listen(recorded -> out.println(EventLine.of(recorded)));
-      try (HostWatch watch =
-              HostWatch.start(agent, backend, observer.probe(), observer.interval(), this::say);
-          ServingAgent serving = ServingAgent.start(agent, watch::sight, clock)) {
-        stopAtShutdown(serving::stop);
-        serving.idle();
+      try (Watcher watcher = new Watcher(spec.commandLine().getOut()::println)) {
+        agent.ledger().listen(watcher);
+        watch(backend, agent);
       }
       return drained(agent, options);
+    }
+  }
+
+  private void watch(HostBackend backend, HostAgent agent)
+      throws IOException, InterruptedException {
+    try (HostWatch watch =
+            HostWatch.start(agent, backend, observer.probe(), observer.interval(), this::say);
+        ServingAgent serving = ServingAgent.start(agent, watch::sight, clock)) {
+      stopAtShutdown(serving::stop);
+      serving.idle();
     }
   }
 
