@@ -38,16 +38,12 @@ final class Recovery {
     EventBody release = new DeviceReleased(rebooted ? Cause.HOST_REBOOTED : Cause.AGENT_DIED, null);
     List<Recorded> taken = new ArrayList<>();
     for (Bdf device : released) {
-      taken.add(record(device, ledger.self().actor(), release));
+      taken.add(ledger.record(device, Source.AGENT_CALL, ledger.self().actor(), release));
     }
     for (Intent intent : before.intents()) {
-      taken.add(record(intent.device(), actor(intent), unknownOutcome(intent)));
+      taken.add(ledger.settle(intent, actor(intent), unknownOutcome(intent)));
     }
     taken.forEach(Recorded::awaitDurable);
-  }
-
-  private Recorded record(Bdf device, Actor actor, EventBody body) {
-    return ledger.record(device, Source.AGENT_CALL, actor, body);
   }
 
   private Actor actor(Intent intent) {

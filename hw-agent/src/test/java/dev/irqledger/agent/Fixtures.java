@@ -11,11 +11,16 @@ import dev.irqledger.agent.vfio.Vfio;
 import dev.irqledger.agent.vfio.VfioException;
 import dev.irqledger.core.device.Bdf;
 import dev.irqledger.core.device.KernelRelease;
+import dev.irqledger.core.device.SetIrqs;
 import dev.irqledger.core.event.Actor;
+import dev.irqledger.core.event.InterruptsSet;
+import dev.irqledger.recordings.Op;
+import dev.irqledger.recordings.OpScript;
 import dev.irqledger.wire.KnownHeads;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** Names and hosts that tests use. */
@@ -33,6 +38,19 @@ public final class Fixtures {
       new Incarnation(HOST, "boot-1", 7, Actor.process(4711, "irq-ledger"));
 
   private Fixtures() {}
+
+  /** The agent's life with that epoch. */
+  public static Incarnation incarnation(long epoch) {
+    return new Incarnation(HOST, "boot-1", epoch, SELF.actor());
+  }
+
+  /** That call, which succeeded; nobody looked afterwards. */
+  public static InterruptsSet enable(String op) {
+    if (!(OpScript.parse(op) instanceof Op.Set(SetIrqs call))) {
+      throw new IllegalArgumentException(op);
+    }
+    return new InterruptsSet(call, OptionalInt.of(0), 1, null);
+  }
 
   /** A host with an NVMe controller, a USB controller and a teaching device. */
   public static ModelledHost host(KernelRelease kernel, int cpuVectors, int irtes) {

@@ -44,6 +44,7 @@ public final class Drainer implements AutoCloseable {
 
   private final Journal journal;
   private final Log log;
+  private final Duration firstPause;
   private final Thread thread;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -51,7 +52,7 @@ public final class Drainer implements AutoCloseable {
   private @Nullable PublishException failure;
   private boolean stopped;
   private boolean news;
-  private Duration patience = PAUSE;
+  private Duration patience;
 
   /** The log as the drainer needs it: a seam for tests. */
   public interface Log {
@@ -67,8 +68,17 @@ public final class Drainer implements AutoCloseable {
   }
 
   public Drainer(Journal journal, Log log) {
+    this(journal, log, PAUSE);
+  }
+
+  /**
+   * @param pause between the first two attempts to connect; later ones wait longer
+   */
+  Drainer(Journal journal, Log log, Duration pause) {
     this.journal = journal;
     this.log = log;
+    this.firstPause = pause;
+    this.patience = pause;
     this.thread = Thread.ofPlatform().daemon().name("agent-drainer").start(this::drain);
   }
 
@@ -196,7 +206,7 @@ public final class Drainer implements AutoCloseable {
         to = log.connect();
         connected(to);
       }
-      patience = PAUSE;
+      patience = firstPause;
       if (!deliver(to)) {
         pause();
       }

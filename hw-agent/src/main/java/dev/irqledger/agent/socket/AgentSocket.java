@@ -6,6 +6,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -24,6 +25,9 @@ import org.slf4j.LoggerFactory;
 public final class AgentSocket implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AgentSocket.class);
   private static final String NAME = "agent.sock";
+
+  /** {@code sun_path} of {@code sockaddr_un} without its last zero (unix(7)). */
+  private static final int LONGEST_PATH = 107;
 
   /** So many clients at once; more wait in the kernel's queue. */
   private static final int CLIENTS = 16;
@@ -68,6 +72,10 @@ public final class AgentSocket implements AutoCloseable {
    */
   public static AgentSocket listen(Path folder, Sessions sessions) throws IOException {
     Path path = path(folder);
+    if (path.toString().getBytes(StandardCharsets.UTF_8).length > LONGEST_PATH) {
+      throw new IOException(
+          path + " is too long for a socket's name: name a shorter --state-dir or --host");
+    }
     Files.deleteIfExists(path);
     ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     try {

@@ -107,7 +107,7 @@ class LinuxVfioTest {
   void without_any_file_of_vfio_the_group_is_what_was_missed() throws IOException {
     linux.files.clear();
     assertEquals("open /dev/iommu", missing(first));
-    Files.delete(root.resolve("sys/bus/pci/devices/0000:01:00.0/vfio-dev/vfio7"));
+    Files.delete(root.resolve("sys/bus/pci/devices/0000:01:00.0/vfio-dev/vfio7/dev"));
     assertEquals("open /dev/vfio/7", missing(first));
   }
 
