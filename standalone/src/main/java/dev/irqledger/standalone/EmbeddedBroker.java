@@ -84,10 +84,23 @@ public final class EmbeddedBroker implements AutoCloseable {
     } catch (Exception e) {
       throw new IOException("the folder " + data + " cannot hold a broker's data", e);
     }
+    return start(data, listeners);
+  }
+
+  private static EmbeddedBroker start(Path data, Listeners listeners) {
     KafkaRaftServer server =
         new KafkaRaftServer(new KafkaConfig(settings(data, listeners)), Time.SYSTEM);
     server.startup();
     return new EmbeddedBroker(server, listeners);
+  }
+
+  /**
+   * After this node was closed: one that goes on with its data, at its address.
+   *
+   * @param data the folder that it was started with
+   */
+  public EmbeddedBroker startAgain(Path data) {
+    return start(data, listeners);
   }
 
   private static Listeners freeListeners(boolean guests) throws IOException {

@@ -37,6 +37,11 @@ final class RandomOps {
     };
   }
 
+  /** The device was closed by somebody else. */
+  void closed() {
+    open = false;
+  }
+
   String next() {
     if (!open) {
       open = true;
