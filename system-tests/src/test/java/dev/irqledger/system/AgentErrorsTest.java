@@ -67,7 +67,7 @@ class AgentErrorsTest {
         VirtualMachine machine = new VirtualMachine("errors")) {
       VirtualMachine.Run run =
           machine.run(
-              Duration.ofMinutes(9),
+              Duration.ofMinutes(15),
               List.of("--kernel", "6.12", "--bind", "none", "--pair"),
               GuestPrograms.script("errors"),
               GuestPrograms.launcher(),
