@@ -105,6 +105,11 @@ public final class Agent implements AutoCloseable {
     }
   }
 
+  /** Whether it may act on that device now. One that it has open it may always act on. */
+  public boolean actsOn(Bdf device) {
+    return holds(device) || devices.get().contains(device);
+  }
+
   /** Whether the agent itself holds the device open. */
   public boolean holds(Bdf device) {
     OpExecutor executor = executors.get(device);

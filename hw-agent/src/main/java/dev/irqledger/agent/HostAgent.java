@@ -221,6 +221,11 @@ public final class HostAgent implements AutoCloseable {
         new ProducerRecord<>(Topic.QUARANTINE.topicName(), text, quarantined.encode(value)));
   }
 
+  /** Why it does not act on that device: the cause and the remedy, on one line. */
+  String whyNot(Bdf device) {
+    return backend.whyNot(device);
+  }
+
   /** What an operation came to, for the one who asked. */
   public Reply reply(Op op, Recorded recorded) {
     EventBody body = recorded.event().body();

@@ -107,12 +107,7 @@ public final class HostWatch implements AutoCloseable {
       say.accept("every call of other processes is seen through a probe in the kernel");
     } catch (ProbeUnavailable e) {
       observer = Observer.lookingOnly(e, observed, interval, sink(agent));
-      say.accept(
-          "no probe: "
-              + e.getMessage()
-              + "; devices are looked at every "
-              + interval.toSeconds()
-              + " s");
+      say.accept(e.getMessage() + "; devices are looked at every " + interval.toSeconds() + " s");
     } catch (VfioException e) {
       if (probe != null) {
         probe.close();

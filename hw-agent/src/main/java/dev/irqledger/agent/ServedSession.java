@@ -69,6 +69,9 @@ final class ServedSession implements AgentSocket.Session {
   }
 
   private Reply perform(Bdf device, Op op) {
+    if (!host.agent().actsOn(device)) {
+      return new Reply.Failed(Reply.Kind.DEVICE, host.whyNot(device));
+    }
     Recorded recorded = host.agent().perform(device, op);
     if (op instanceof Op.Open && host.agent().holds(device)) {
       opened.add(device);

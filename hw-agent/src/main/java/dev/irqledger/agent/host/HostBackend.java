@@ -19,6 +19,9 @@ public interface HostBackend extends AutoCloseable {
   /** Words for a device that cannot be opened: the cause and the remedy, on one line. */
   String explain(Bdf device, VfioException e);
 
+  /** Words for a device that is none of {@link #devices}: the cause and the remedy, on one line. */
+  String whyNot(Bdf device);
+
   /** What the host has to give now. */
   Resources resources();
 

@@ -10,6 +10,7 @@ import dev.irqledger.agent.sysfs.Sysfs;
 import dev.irqledger.agent.sysfs.VfioDiagnosis;
 import dev.irqledger.agent.vfio.VfioException;
 import dev.irqledger.core.device.Bdf;
+import dev.irqledger.core.device.Errno;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.OptionalInt;
@@ -63,6 +64,13 @@ public final class LinuxBackend implements HostBackend {
   @Override
   public String explain(Bdf device, VfioException e) {
     return diagnosis.explain(device, e);
+  }
+
+  @Override
+  public String whyNot(Bdf device) {
+    return chosen.isEmpty()
+        ? diagnosis.explain(device, new VfioException("open", Errno.ENODEV.number()))
+        : "the agent of this host does not act on " + device + ", but on " + chosen;
   }
 
   @Override

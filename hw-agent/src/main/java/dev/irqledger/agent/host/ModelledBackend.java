@@ -45,6 +45,11 @@ public final class ModelledBackend implements HostBackend {
   }
 
   @Override
+  public String whyNot(Bdf device) {
+    return "the agent of this host does not act on " + device + ", but on " + devices();
+  }
+
+  @Override
   public Resources resources() {
     HostCapacity capacity = host.capacity();
     Resources.Unit unit =

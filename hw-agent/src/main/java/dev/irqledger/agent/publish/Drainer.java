@@ -194,6 +194,7 @@ public final class Drainer implements AutoCloseable {
     } catch (JournalException e) {
       failed(log.failure("reading the journal", e));
     } finally {
+      var _ = Thread.interrupted(); // the thread ends anyway; the producer is to end in peace
       disconnect();
       wake();
     }
@@ -343,9 +344,12 @@ public final class Drainer implements AutoCloseable {
     lock.lock();
     try {
       if (producer != null) {
-        producer.close(Duration.ZERO);
+        Producer<String, byte[]> closing = producer;
         producer = null;
+        closing.close(Duration.ZERO);
       }
+    } catch (InterruptException e) {
+      LOG.debug("told to stop while the producer was closed, which ends by itself now");
     } finally {
       lock.unlock();
     }

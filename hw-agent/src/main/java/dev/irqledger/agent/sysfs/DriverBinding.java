@@ -2,6 +2,7 @@ package dev.irqledger.agent.sysfs;
 
 import dev.irqledger.agent.vfio.VfioException;
 import dev.irqledger.core.device.Bdf;
+import dev.irqledger.core.device.Errno;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,10 +41,10 @@ public final class DriverBinding {
   /**
    * What {@link #bind} would write, in order; nothing where the device has that driver.
    *
-   * @throws VfioException ENODEV if the host has no such device
+   * @throws HostSetupException if the host has no such device
    */
   public List<BindingStep> plan(Bdf device, String driver) {
-    Path home = sysfs.existing(device);
+    Path home = home(device);
     String current = sysfs.driver(device);
     List<BindingStep> steps = new ArrayList<>();
     if (!driver.equals(current)) {
@@ -57,10 +58,10 @@ public final class DriverBinding {
   /**
    * How a device is bound now.
    *
-   * @throws VfioException ENODEV if the host has no such device
+   * @throws HostSetupException if the host has no such device
    */
   public FormerDriver former(Bdf device) {
-    var _ = sysfs.existing(device);
+    var _ = home(device);
     return new FormerDriver(device, sysfs.driver(device), override(device));
   }
 
@@ -69,9 +70,9 @@ public final class DriverBinding {
    *
    * @param force whether also a device is taken that the host itself uses
    * @return how it was bound before
-   * @throws HostSetupException if the driver is not loaded or does not take the device, or the host
-   *     uses the device
-   * @throws VfioException if the kernel refuses a step, or the host has no such device
+   * @throws HostSetupException if the driver is not loaded or does not take the device, the host
+   *     uses the device or has no such device, or this process may not bind
+   * @throws VfioException if the kernel refuses a step
    */
   public FormerDriver bind(Bdf device, String driver, boolean force) {
     List<BindingStep> steps = plan(device, driver);
@@ -83,7 +84,7 @@ public final class DriverBinding {
         verify(device, driver);
       } catch (VfioException | HostSetupException failure) {
         putBackAfter(failure, former);
-        throw failure;
+        throw failure instanceof VfioException refused ? told(device, refused) : failure;
       }
     }
     return former;
@@ -93,12 +94,13 @@ public final class DriverBinding {
    * Gives a device its former driver and override again. Waits in the kernel for as long as a
    * process has the device open. Writes nothing where nothing changed.
    *
-   * @throws HostSetupException if the former driver does not take it
-   * @throws VfioException if the kernel refuses a step, or the host has the device no more
+   * @throws HostSetupException if the former driver does not take it, or the host has the device no
+   *     more
+   * @throws VfioException if the kernel refuses a step
    */
   public void putBack(FormerDriver former) {
     Bdf device = former.device();
-    Path home = sysfs.existing(device);
+    Path home = home(device);
     List<BindingStep> steps = new ArrayList<>();
     if (!Objects.equals(override(device), former.override())) {
       String value = former.override() == null ? CLEAR : former.override();
@@ -129,8 +131,27 @@ public final class DriverBinding {
     String reason = force ? null : use.of(device);
     if (reason != null) {
       throw new HostSetupException(
-          device + " is in use by this host (" + reason + "); free it first, or force the binding");
+          device + " is in use by this host (" + reason + "); free it first, or give --force");
     }
+  }
+
+  private static RuntimeException told(Bdf device, VfioException refused) {
+    if (refused.errno() != Errno.EACCES.number()) {
+      return refused;
+    }
+    HostSetupException told =
+        new HostSetupException(
+            "no permission to bind " + device + " (" + refused.getMessage() + "); run as root");
+    told.initCause(refused);
+    return told;
+  }
+
+  private Path home(Bdf device) {
+    String missing = MissingDevice.tell(sysfs, device);
+    if (missing != null) {
+      throw new HostSetupException(missing);
+    }
+    return sysfs.home(device);
   }
 
   private void verify(Bdf device, @Nullable String driver) {

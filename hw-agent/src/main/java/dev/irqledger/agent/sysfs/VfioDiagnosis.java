@@ -13,15 +13,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Tells why a device cannot be opened, and what to do, from what the host shows. */
 public final class VfioDiagnosis {
-  private static final int MOST_NAMED = 3;
-
   /** Drivers that leave DMA to a group's owner ({@code driver_managed_dma} in the kernel). */
   private static final Set<String> HARMLESS = Set.of("pcieport", "pci-stub");
 
@@ -42,27 +38,12 @@ public final class VfioDiagnosis {
    * @param failure of opening the device
    */
   public String explain(Bdf device, VfioException failure) {
-    return Stream.<@Nullable String>of(missing(device), setup(device), ofErrno(device, failure))
+    return Stream.<@Nullable String>of(
+            MissingDevice.tell(sysfs, device), setup(device), ofErrno(device, failure))
         .filter(line -> line != null)
         .findFirst()
         .map(String::valueOf)
-        .orElse(device + " cannot be opened: " + failure.getMessage());
-  }
-
-  private @Nullable String missing(Bdf device) {
-    if (Files.isDirectory(sysfs.home(device))) {
-      return null;
-    }
-    String near =
-        sysfs.devices().stream()
-            .filter(other -> distance(device.text(), other.text()) <= 2)
-            .limit(MOST_NAMED)
-            .map(Bdf::text)
-            .collect(Collectors.joining(", "));
-    return "this host has no PCI device "
-        + device
-        + (near.isEmpty() ? "" : "; did you mean " + near + "?")
-        + "; list all: lspci -D";
+        .orElse(String.valueOf(failure.getMessage()));
   }
 
   private @Nullable String setup(Bdf device) {
@@ -99,16 +80,18 @@ public final class VfioDiagnosis {
   private @Nullable String sharedGroup(Bdf device) {
     int group = sysfs.iommuGroup(device);
     List<String> others = new ArrayList<>();
+    List<String> remedies = new ArrayList<>();
     for (Bdf member : sysfs.groupMembers(group)) {
       String driver = sysfs.driver(member);
       if (driver != null && !HARMLESS.contains(driver) && !sysfs.isVfio(member)) {
         others.add(member + " (" + driver + ")");
+        remedies.add("echo " + member + " > " + sysfs.home(member).resolve("driver/unbind"));
       }
     }
     return others.isEmpty()
         ? null
-        : "IOMMU group %d of %s has devices bound to drivers of the host: %s; bind them too: --bind"
-            .formatted(group, device, String.join(", ", others));
+        : "IOMMU group %d of %s has devices bound to drivers of the host: %s; free them first: %s"
+            .formatted(group, device, String.join(", ", others), String.join("; ", remedies));
   }
 
   private @Nullable String ofErrno(Bdf device, VfioException failure) {
@@ -116,12 +99,30 @@ public final class VfioDiagnosis {
     if (errno == Errno.EACCES.number() || errno == Errno.EPERM.number()) {
       return forbidden(device, failure);
     }
+    if (errno == Errno.ENOENT.number()) {
+      return noFile(device, failure);
+    }
     return errno == Errno.EBUSY.number() ? busy(device) : null;
+  }
+
+  /** The kernel has made the file: what hides it is a container, or the like. */
+  private @Nullable String noFile(Bdf device, VfioException failure) {
+    for (String file : files(device)) {
+      if (names(failure, file)) {
+        return "there is no %s here, though %s is bound to %s; in a container: let it have /dev/vfio"
+            .formatted(file, device, sysfs.driver(device));
+      }
+    }
+    return null;
+  }
+
+  private static boolean names(VfioException failure, String file) {
+    return List.of(failure.operation().split(" ")).contains(file);
   }
 
   private @Nullable String forbidden(Bdf device, VfioException failure) {
     for (String file : files(device)) {
-      if (List.of(failure.operation().split(" ")).contains(file)) {
+      if (names(failure, file)) {
         return noPermission(file);
       }
     }
@@ -181,11 +182,5 @@ public final class VfioDiagnosis {
 
   private Path inDev(String file) {
     return dev.resolve(file.substring("/dev/".length()));
-  }
-
-  private static long distance(String one, String other) {
-    return one.length() != other.length()
-        ? Long.MAX_VALUE
-        : IntStream.range(0, one.length()).filter(i -> one.charAt(i) != other.charAt(i)).count();
   }
 }

@@ -141,6 +141,33 @@ class DriverBindingTest {
     assertEquals(Errno.ENOENT.number(), failure.errno());
   }
 
+  @Test
+  void who_may_not_write_is_told_to_be_root() {
+    DriverBinding forbidden =
+        new DriverBinding(
+            host.sysfs(),
+            step -> {
+              throw new VfioException("writing to " + step.file(), Errno.EACCES.number());
+            });
+
+    HostSetupException failure =
+        assertThrows(HostSetupException.class, () -> forbidden.bind(device, "vfio-pci", false));
+
+    String message = String.valueOf(failure.getMessage());
+    assertTrue(message.startsWith("no permission to bind " + device), message);
+    assertTrue(message.contains("driver_override") && message.endsWith("; run as root"), message);
+  }
+
+  @Test
+  void a_device_that_is_not_there_brings_its_neighbours() {
+    HostSetupException failure =
+        assertThrows(
+            HostSetupException.class, () -> binding().plan(new Bdf("0000:01:01.0"), "vfio-pci"));
+
+    String message = String.valueOf(failure.getMessage());
+    assertTrue(message.contains("did you mean " + device + "?"), message);
+  }
+
   private String override() {
     return Attributes.read(host.home(device).resolve("driver_override"));
   }

@@ -67,7 +67,13 @@ class VfioDiagnosisTest {
     host.device("0000:00:01.0", 7, "pcieport");
 
     String line =
-        says(device, Errno.EPERM, "IOMMU group 7", "0000:01:00.1 (snd_hda_intel)", "--bind");
+        says(
+            device,
+            Errno.EPERM,
+            "IOMMU group 7",
+            "0000:01:00.1 (snd_hda_intel)",
+            "free them first: echo 0000:01:00.1 > ",
+            "devices/0000:01:00.1/driver/unbind");
 
     assertFalse(line.contains("pcieport"), line);
   }
@@ -75,6 +81,11 @@ class VfioDiagnosisTest {
   @Test
   void no_permission_names_the_file_and_its_owner() {
     says(device, Errno.EACCES, "no permission on /dev/vfio/7 (owner ", "run as root", "udev");
+  }
+
+  @Test
+  void a_file_that_is_hidden_is_told_from_one_that_there_cannot_be() {
+    says(device, Errno.ENOENT, "no /dev/vfio/7 here", "bound to vfio-pci", "container");
   }
 
   @Test
@@ -99,8 +110,7 @@ class VfioDiagnosisTest {
 
   @Test
   void what_is_not_known_is_told_as_it_came() {
-    assertEquals(
-        device + " cannot be opened: open /dev/vfio/7 failed: -EIO", says(device, Errno.EIO));
+    assertEquals("open /dev/vfio/7 failed: -EIO", says(device, Errno.EIO));
   }
 
   private String says(Bdf asked, Errno errno, String... parts) {
