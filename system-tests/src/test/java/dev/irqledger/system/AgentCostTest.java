@@ -74,8 +74,17 @@ class AgentCostTest {
     JsonNode full = medians(folder.resolve("full"));
     List<InterruptsSet> calls = calls(log, new DeviceKey("off", nvme));
     System.out.print(INCLUDED);
-    System.out.println("One write with a sync: " + lastLine(folder.resolve("dd")) + " (100 of 4 KiB)");
-    row("median, us", "bare C", "ioctl", "whole, off", "whole, full", "ioctl/bare", "off/bare", "full/bare");
+    System.out.println(
+        "One write with a sync: " + lastLine(folder.resolve("dd")) + " (100 of 4 KiB)");
+    row(
+        "median, us",
+        "bare C",
+        "ioctl",
+        "whole, off",
+        "whole, full",
+        "ioctl/bare",
+        "off/bare",
+        "full/bare");
     for (int i = 0; i < OPERATIONS.size(); i++) {
       String name = OPERATIONS.get(i);
       double b = micros(bare, name);
