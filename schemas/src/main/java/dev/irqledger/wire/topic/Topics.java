@@ -1,5 +1,6 @@
 package dev.irqledger.wire.topic;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -20,6 +21,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -31,6 +33,8 @@ public final class Topics {
    * fleet.
    */
   public static final int DEFAULT_PARTITIONS = 12;
+
+  private static final Duration VISIBLE_WITHIN = Duration.ofSeconds(30);
 
   private final Admin admin;
   private final int replicationFactor;
@@ -85,6 +89,7 @@ public final class Topics {
           create(topic, common);
         }
       }
+      awaitCreated();
     }
     checkSettings(counts.keySet());
     return new Ensured(common, List.copyOf(created), problems, consistent);
@@ -131,6 +136,20 @@ public final class Topics {
       created.add(topic);
     } catch (TopicExistsException e) {
       // Another program was faster, and does the same.
+    }
+  }
+
+  /**
+   * A created topic is known to the broker that serves clients a moment later; whoever reads it at
+   * once would be told that it is not there.
+   */
+  private void awaitCreated() {
+    long deadline = System.nanoTime() + VISIBLE_WITHIN.toNanos();
+    while (!created.isEmpty() && !describe().keySet().containsAll(created)) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new TimeoutException(
+            "created topics are not there after " + VISIBLE_WITHIN.toSeconds() + " s: " + created);
+      }
     }
   }
 
