@@ -45,11 +45,14 @@ class AgentErrorsTest {
           Failing.with(DEVICE, "no-device-bind", "this host has no PCI device 0000:01:00.1", NVME),
           Failing.with(DEVICE, "bound-to-host", "is bound to the driver nvme", "bind it: --bind"),
           Failing.with(DEVICE, "in-use", "(network interface eth1 is up)", "--force"),
-          Failing.with(DEVICE, "shared-group",
+          Failing.with(
+              DEVICE,
+              "shared-group",
               "IOMMU group ",
               " of 0000:05:00.0 has devices bound to drivers of the host: 0000:05:00.1 (xhci_hcd)",
               "free them first: echo 0000:05:00.1 > "),
-          Failing.with(DEVICE, "not-root", "no permission on /dev/vfio/", "(owner root", "run as root"),
+          Failing.with(
+              DEVICE, "not-root", "no permission on /dev/vfio/", "(owner root", "run as root"),
           Failing.with(DEVICE, "not-root-bind", "no permission to bind " + E1000E, "run as root"),
           Failing.with(JOURNAL, "not-root-journal", "/tmp/state/vm"),
           Failing.with(DEVICE, "busy", NVME + " is held by pid ", " (holder)", "stop it"),
