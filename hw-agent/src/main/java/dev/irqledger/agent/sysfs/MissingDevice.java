@@ -21,7 +21,7 @@ final class MissingDevice {
     String near =
         sysfs.devices().stream()
             .filter(other -> distance(device.text(), other.text()) <= 2)
-            .sorted(Comparator.comparing(other -> distance(device.text(), other.text())))
+            .sorted(Comparator.comparingLong(other -> distance(device.text(), other.text())))
             .limit(MOST_NAMED)
             .map(Bdf::text)
             .collect(Collectors.joining(", "));
