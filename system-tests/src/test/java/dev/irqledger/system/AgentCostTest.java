@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("vm")
 class AgentCostTest {
-  private static final int ROUNDS = 150;
+  private static final int ROUNDS = 60;
 
   /** The operations of a round, in the order in which the C programs make them. */
   private static final List<String> OPERATIONS =
@@ -52,7 +52,7 @@ class AgentCostTest {
         VirtualMachine machine = new VirtualMachine("cost")) {
       VirtualMachine.Run run =
           machine.run(
-              Duration.ofMinutes(3),
+              Duration.ofMinutes(6),
               List.of("--kernel", "6.12", "--disk", "64M"),
               GuestPrograms.script("cost"),
               GuestPrograms.launcher(),

@@ -109,7 +109,7 @@ class AgentErrorsTest {
       options.addAll(List.of(option.split("=")));
       VirtualMachine.Run run =
           machine.run(
-              Duration.ofMinutes(3),
+              Duration.ofMinutes(5),
               options,
               GuestPrograms.script("untraced"),
               GuestPrograms.launcher(),

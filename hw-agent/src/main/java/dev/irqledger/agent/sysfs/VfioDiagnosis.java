@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Tells why a device cannot be opened, and what to do, from what the host shows. */
@@ -38,18 +37,19 @@ public final class VfioDiagnosis {
    * @param failure of opening the device
    */
   public String explain(Bdf device, VfioException failure) {
-    return Stream.<@Nullable String>of(
-            MissingDevice.tell(sysfs, device), setup(device), ofErrno(device, failure))
-        .filter(line -> line != null)
-        .findFirst()
-        .map(String::valueOf)
-        .orElse(String.valueOf(failure.getMessage()));
+    String missing = MissingDevice.tell(sysfs, device);
+    if (missing != null) {
+      return missing;
+    }
+    String setup = setup(device);
+    if (setup != null) {
+      return setup;
+    }
+    String told = ofErrno(device, failure);
+    return told != null ? told : String.valueOf(failure.getMessage());
   }
 
   private @Nullable String setup(Bdf device) {
-    if (!Files.isDirectory(sysfs.home(device))) {
-      return null;
-    }
     if (Attributes.names(sysfs.sys().resolve("kernel/iommu_groups")).isEmpty()) {
       return "the IOMMU is off (no IOMMU groups); switch VT-d or AMD-Vi on in the firmware and boot"
           + " with intel_iommu=on or amd_iommu=on";
