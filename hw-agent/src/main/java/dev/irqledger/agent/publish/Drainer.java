@@ -172,11 +172,12 @@ public final class Drainer implements AutoCloseable {
     lock.lock();
     try {
       stopped = true;
+      // within the lock: whoever sees that it is stopped was interrupted before
+      thread.interrupt();
       changed.signalAll();
     } finally {
       lock.unlock();
     }
-    thread.interrupt();
     try {
       thread.join();
     } catch (InterruptedException e) {
