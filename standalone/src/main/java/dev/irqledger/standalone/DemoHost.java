@@ -78,11 +78,12 @@ final class DemoHost implements AutoCloseable {
 
   /** Carries the operations out, and waits until all their events are in the log. */
   List<SealedEvent> play(List<Op> ops) throws InterruptedException {
+    agent.drainer().awaitConnected();
+    agent.beat(Sight.OWN_CALLS); // first, so that each pool is published with its size
     List<SealedEvent> events = new ArrayList<>();
     for (Op op : ops) {
       events.add(agent.agent().perform(device.bdf(), op).sealed());
     }
-    agent.beat(Sight.OWN_CALLS);
     if (!agent.awaitDrained(PATIENCE)) {
       throw new IllegalStateException("the log did not take the events of " + device);
     }
