@@ -11,6 +11,7 @@ import dev.irqledger.agent.vfio.VfioException;
 import dev.irqledger.core.device.Bdf;
 import dev.irqledger.core.event.Actor;
 import dev.irqledger.core.event.CommandRefused;
+import dev.irqledger.core.event.DeviceOpened;
 import dev.irqledger.core.event.Source;
 import dev.irqledger.recordings.Op;
 import dev.irqledger.recordings.OpScript;
@@ -35,6 +36,9 @@ public final class Agent implements AutoCloseable {
   private final HostLedger ledger;
   private final BiFunction<Bdf, VfioException, String> explain;
   private final Map<Bdf, OpExecutor> executors = new ConcurrentSkipListMap<>();
+
+  /** The event with which each device was opened last. */
+  private final Map<Bdf, UUID> openings = new ConcurrentSkipListMap<>();
 
   /**
    * @param vfio not closed with this
@@ -144,6 +148,16 @@ public final class Agent implements AutoCloseable {
     }
   }
 
+  /** Closes a device if it is still open since that event, and takes it down. */
+  public void release(Bdf device, UUID opening) {
+    OpExecutor executor = executor(device);
+    synchronized (executor) {
+      if (opening.equals(openings.get(device))) {
+        release(device);
+      }
+    }
+  }
+
   /** Closes every device that is open, without an event. */
   @Override
   public void close() {
@@ -160,6 +174,9 @@ public final class Agent implements AutoCloseable {
     synchronized (executor) {
       ledger.intend(intent, along);
       recorded = ledger.settle(intent, actor, executor.execute(op));
+      if (recorded.event().body() instanceof DeviceOpened) {
+        openings.put(intent.device(), recorded.event().id());
+      }
     }
     return recorded.awaitDurable();
   }

@@ -124,7 +124,7 @@ public final class HostAgent implements AutoCloseable {
     try {
       Recovered before = journal.recovered();
       String bootId = backend.vfio().bootId();
-      long epoch = journal.beginEpoch(bootId, setup.leastEpoch());
+      long epoch = journal.beginEpoch(setup.leastEpoch());
       Incarnation self = Incarnation.of(setup.host(), bootId, epoch);
       HostLedger ledger = new HostLedger(self, journal, before.knownHeads(), setup.clock());
       new Recovery(before, ledger).takeDown();

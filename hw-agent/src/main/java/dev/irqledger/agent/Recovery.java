@@ -32,9 +32,13 @@ final class Recovery {
   /** Takes it down. When this returns, the journal has it for good. */
   void takeDown() {
     boolean rebooted = before.bootId() != null && !before.bootId().equals(ledger.self().bootId());
-    // an intent to open may have been carried out, though the journal does not say so
     Set<Bdf> released = new TreeSet<>(rebooted ? before.held() : before.opened());
-    before.intents().forEach(intent -> released.add(intent.device()));
+    for (Intent intent : before.intents()) {
+      // it may have been opened, though the journal does not say so; not where another has it
+      if (!before.held().contains(intent.device())) {
+        released.add(intent.device());
+      }
+    }
     EventBody release = new DeviceReleased(rebooted ? Cause.HOST_REBOOTED : Cause.AGENT_DIED, null);
     List<Recorded> taken = new ArrayList<>();
     for (Bdf device : released) {
@@ -44,6 +48,7 @@ final class Recovery {
       taken.add(ledger.settle(intent, actor(intent), unknownOutcome(intent)));
     }
     taken.forEach(Recorded::awaitDurable);
+    ledger.tookOver();
   }
 
   private Actor actor(Intent intent) {
@@ -55,7 +60,7 @@ final class Recovery {
     return new CommandRefused(
         "the agent died with '"
             + intent.op()
-            + "' under way: whether the kernel made the call is not known, the device was released"
-            + " since, and it is not tried again");
+            + "' under way: whether the kernel made the call is not known, the agent's descriptors"
+            + " were closed since, and it is not tried again");
   }
 }

@@ -10,11 +10,15 @@ import dev.irqledger.agent.socket.Request;
 import dev.irqledger.agent.sysfs.HostSetupException;
 import dev.irqledger.agent.vfio.VfioException;
 import dev.irqledger.core.device.Bdf;
+import dev.irqledger.core.event.DeviceOpened;
 import dev.irqledger.recordings.Op;
 import dev.irqledger.recordings.OpScript;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +27,10 @@ final class ServedSession implements AgentSocket.Session {
   private final HostAgent host;
   private final Consumer<Reply> replies;
   private @Nullable Watcher watcher;
-  private final Set<Bdf> opened = new TreeSet<>();
+
+  /** What it opened, with the event of that; others may have closed it, and opened it again. */
+  private final Map<Bdf, UUID> opened = new TreeMap<>();
+
   private final Set<Bdf> bound = new TreeSet<>();
 
   ServedSession(HostAgent host, Consumer<Reply> replies) {
@@ -73,8 +80,8 @@ final class ServedSession implements AgentSocket.Session {
       return new Reply.Failed(Reply.Kind.DEVICE, host.whyNot(device));
     }
     Recorded recorded = host.agent().perform(device, op);
-    if (op instanceof Op.Open && host.agent().holds(device)) {
-      opened.add(device);
+    if (recorded.event().body() instanceof DeviceOpened) {
+      opened.put(device, recorded.event().id());
     }
     return host.reply(op, recorded);
   }

@@ -103,7 +103,7 @@ class RecoveryProperties {
   private static Agent agent(ModelledHost host, Vfio process, Journal journal, String bootId) {
     Recovered before = journal.recovered();
     Incarnation self =
-        new Incarnation(HOST, bootId, journal.beginEpoch(bootId, 1), Actor.process(1, "test"));
+        new Incarnation(HOST, bootId, journal.beginEpoch(1), Actor.process(1, "test"));
     HostLedger ledger = new HostLedger(self, journal, before.knownHeads(), CLOCK);
     new Recovery(before, ledger).takeDown();
     return new Agent(process, () -> Set.copyOf(host.devices()), ledger, Fixtures::words);

@@ -35,6 +35,9 @@ public sealed interface Entry {
   /** A device was given back. */
   record PutBack(Bdf device) implements Entry {}
 
+  /** How the epochs before this boot ended is taken down. */
+  record TookOver(String bootId) implements Entry {}
+
   /** The agent lives, and saw everything up to then. */
   record Alive(Instant at) implements Entry {}
 

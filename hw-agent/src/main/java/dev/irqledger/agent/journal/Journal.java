@@ -120,18 +120,18 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * Begins an epoch.
+   * Begins an epoch. In which boot it did is there with {@link Entry.TookOver} only: an agent that
+   * dies before must not hide from the next one that the host was booted.
    *
    * @param least the epoch is this or greater
    * @return the epoch, greater than all before it
    */
-  public synchronized long beginEpoch(String bootId, long least) {
+  public synchronized long beginEpoch(long least) {
     try {
       String last = store.fact("epoch");
       long epoch = Math.max(least, last == null ? 1 : Long.parseLong(last) + 1);
       withRoom(() -> {
         store.putFact("epoch", Long.toString(epoch));
-        store.putFact("boot", bootId);
         store.forgetCommands(Instant.now().minus(COMMANDS_KEPT));
       });
       return epoch;

@@ -167,6 +167,7 @@ final class JournalStore implements AutoCloseable {
       case Entry.PutBack(Bdf device) -> {
         var _ = run("DELETE FROM bindings WHERE device = ?", device.text());
       }
+      case Entry.TookOver(String bootId) -> putFact("boot", bootId);
       case Entry.Alive(Instant at) -> putFact("alive", at.toString());
       case Entry.LogOf(String clusterId) -> putFact("cluster", clusterId);
       case Entry.Delivered _ -> throw new AssertionError("dealt with above");

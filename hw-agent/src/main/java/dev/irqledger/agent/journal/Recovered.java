@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the epochs before left behind.
  *
- * @param bootId the host's boot in which the last one began; null before the first
+ * @param bootId the host's boot in which the last one took over; null before the first
  * @param clusterId whose log the events went to; null where none is known yet
  * @param knownHeads the last event of each device
  * @param opened devices that the agent had opened and not closed

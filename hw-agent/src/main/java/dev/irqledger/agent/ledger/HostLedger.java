@@ -88,6 +88,11 @@ public final class HostLedger {
     Journal.await(journal.append(entries));
   }
 
+  /** Notes that how the epochs before ended is taken down, so that it is not taken down again. */
+  public void tookOver() {
+    journal.write(new Entry.TookOver(self.bootId()));
+  }
+
   /** Takes down what has just happened. */
   public Recorded record(Bdf device, Source source, Actor actor, EventBody body) {
     return record(device, source, actor, body, micros(clock.instant()), null);

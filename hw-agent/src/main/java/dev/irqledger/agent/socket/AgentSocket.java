@@ -103,6 +103,7 @@ public final class AgentSocket implements AutoCloseable {
       LOG.warn("closing {}: {}", path, e.getMessage());
     }
     places.acquireUninterruptibly(CLIENTS);
+    places.release(CLIENTS);
   }
 
   private void accept() {
@@ -116,6 +117,9 @@ public final class AgentSocket implements AutoCloseable {
         }
         JsonLines connection = new JsonLines(client);
         open.add(connection);
+        if (!server.isOpen()) {
+          connection.close(); // whoever closed this may not have seen it
+        }
         Thread.ofPlatform().daemon().name("agent-client").start(() -> serve(connection));
       }
     } catch (IOException e) {

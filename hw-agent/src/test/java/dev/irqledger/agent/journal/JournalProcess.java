@@ -53,7 +53,7 @@ final class JournalProcess {
     Path folder = Path.of(args[0]);
     try (Journal journal = Journal.open(folder, Fixtures.HOST, Sync.FULL)) {
       KnownHeads before = journal.recovered().knownHeads();
-      JournalProcess process = new JournalProcess(journal, before, journal.beginEpoch("boot", 1));
+      JournalProcess process = new JournalProcess(journal, before, journal.beginEpoch(1));
       switch (args[1]) {
         case "hold" -> process.hold();
         case "append" -> process.appendForGood();

@@ -80,7 +80,7 @@ class DrainerProperties {
   private static void live(Path folder, int events, List<UUID> happened) {
     try (Journal journal = Journal.open(folder, HOST, Sync.OFF)) {
       Recovered before = journal.recovered();
-      long epoch = journal.beginEpoch("boot-1", 1);
+      long epoch = journal.beginEpoch(1);
       Incarnation self = new Incarnation(HOST, "boot-1", epoch, Actor.process(1, "test"));
       HostLedger ledger = new HostLedger(self, journal, before.knownHeads(), CLOCK);
       for (int i = 0; i < events; i++) {

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -126,6 +127,27 @@ class AgentSocketTest {
       client.close();
       assertTrue(ended.await(10, TimeUnit.SECONDS));
     }
+  }
+
+  @Test
+  void a_client_that_comes_as_the_socket_closes_does_not_hold_that_up() throws Exception {
+    for (int i = 0; i < 300; i++) {
+      AgentSocket socket = listen();
+      try (SocketChannel late = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+        Thread closing = Thread.ofPlatform().daemon().unstarted(socket::close);
+        late.connect(UnixDomainSocketAddress.of(AgentSocket.path(folder)));
+        closing.start();
+        assertTrue(closing.join(Duration.ofSeconds(10)), "still waits for a client, round " + i);
+      }
+    }
+  }
+
+  @Test
+  void closing_it_again_does_nothing() throws Exception {
+    AgentSocket socket = listen();
+    socket.close();
+    Thread again = Thread.ofPlatform().daemon().start(socket::close);
+    assertTrue(again.join(Duration.ofSeconds(10)));
   }
 
   @Test
