@@ -10,6 +10,9 @@ import dev.irqledger.agent.socket.Request;
 import dev.irqledger.agent.sysfs.HostSetupException;
 import dev.irqledger.agent.vfio.VfioException;
 import dev.irqledger.core.device.Bdf;
+import dev.irqledger.core.event.DeviceOpened;
+import dev.irqledger.core.event.DeviceReleased;
+import dev.irqledger.core.event.EventBody;
 import dev.irqledger.recordings.Op;
 import dev.irqledger.recordings.OpScript;
 import java.util.List;
@@ -73,10 +76,17 @@ final class ServedSession implements AgentSocket.Session {
       return new Reply.Failed(Reply.Kind.DEVICE, host.whyNot(device));
     }
     Recorded recorded = host.agent().perform(device, op);
-    if (op instanceof Op.Open && host.agent().holds(device)) {
-      opened.add(device);
-    }
+    remember(device, recorded.event().body());
     return host.reply(op, recorded);
+  }
+
+  /** A device that somebody else had open when this client asked for it is not this client's. */
+  private void remember(Bdf device, EventBody body) {
+    if (body instanceof DeviceOpened) {
+      opened.add(device);
+    } else if (body instanceof DeviceReleased) {
+      opened.remove(device);
+    }
   }
 
   private Reply bind(Bdf device, boolean force) {
