@@ -18,12 +18,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +44,9 @@ public final class CommandLoop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CommandLoop.class);
   private static final Duration POLL = Duration.ofMillis(250);
 
+  /** Between two attempts at a request that cannot be dealt with now, as while the disk is full. */
+  private static final Duration RETRY = Duration.ofSeconds(1);
+
   private final Consumer<byte[], byte[]> consumer;
   private final TopicPartition partition;
   private final WireCodec<Command> codec;
@@ -50,7 +56,7 @@ public final class CommandLoop implements AutoCloseable {
   private final InstantSource clock;
   private final CommandCheck check;
   private boolean placed;
-  private volatile boolean stopped;
+  private final CountDownLatch stopped = new CountDownLatch(1);
 
   /** Which requests were dealt with, in this life of the agent or an earlier one. */
   @FunctionalInterface
@@ -143,12 +149,14 @@ public final class CommandLoop implements AutoCloseable {
    */
   public void run() {
     boolean away = false;
-    while (!stopped) {
+    while (!isStopped()) {
       try {
         if (!placed) {
           start();
         }
-        poll(POLL);
+        if (!poll(POLL)) {
+          pause();
+        }
         away = false;
       } catch (RetriableException e) {
         if (!away) {
@@ -161,25 +169,33 @@ public final class CommandLoop implements AutoCloseable {
 
   /** Lets {@link #run} return after the request that it is dealing with. */
   public void stop() {
-    stopped = true;
+    stopped.countDown();
   }
 
   /**
-   * Deals with the requests that are there.
+   * Deals with the requests that are there. Whatever ends it early, the next time begins with the
+   * first that was not dealt with.
    *
    * @param wait how long to wait for the first
+   * @return false where one has to be tried again later
    * @throws dev.irqledger.agent.journal.JournalException if the journal takes nothing further
    */
-  public void poll(Duration wait) {
-    for (ConsumerRecord<byte[], byte[]> request : consumer.poll(wait).records(partition)) {
-      if (!dealtWith(request)) {
-        consumer.seek(partition, request.offset());
-        return;
+  public boolean poll(Duration wait) {
+    List<ConsumerRecord<byte[], byte[]>> requests = consumer.poll(wait).records(partition);
+    int done = 0;
+    try {
+      while (done < requests.size() && (done == 0 || !isStopped())) {
+        ConsumerRecord<byte[], byte[]> request = requests.get(done);
+        if (!dealtWith(request)) {
+          return false;
+        }
+        commit(request.offset() + 1);
+        done++;
       }
-      commit(request.offset() + 1);
-      if (stopped) {
-        consumer.seek(partition, request.offset() + 1);
-        return;
+      return true;
+    } finally {
+      if (done < requests.size()) {
+        consumer.seek(partition, requests.get(done).offset());
       }
     }
   }
@@ -231,6 +247,18 @@ public final class CommandLoop implements AutoCloseable {
       case Verdict.NotForThisHost() -> {}
     }
     return true;
+  }
+
+  private boolean isStopped() {
+    return stopped.getCount() == 0;
+  }
+
+  private void pause() {
+    try {
+      var _ = stopped.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
+    }
   }
 
   private void commit(long offset) {

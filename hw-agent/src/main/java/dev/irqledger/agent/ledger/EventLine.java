@@ -14,6 +14,7 @@ import dev.irqledger.core.state.DeviceState;
 import dev.irqledger.core.state.VectorCounts;
 import dev.irqledger.recordings.Op;
 import dev.irqledger.recordings.OpScript;
+import dev.irqledger.recordings.PrintableText;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
@@ -29,15 +30,17 @@ public final class EventLine {
   public static String of(Recorded recorded) {
     InterruptEvent event = recorded.event();
     Instant at = Instant.EPOCH.plus(event.hostTimeMicros(), ChronoUnit.MICROS);
-    return at
-        + " "
-        + event.device().bdf()
-        + " "
-        + actor(event.actor())
-        + ": "
-        + body(event.body())
-        + " -> "
-        + state(recorded.folded().state());
+    // names of processes and reasons come from others
+    return PrintableText.of(
+        at
+            + " "
+            + event.device().bdf()
+            + " "
+            + actor(event.actor())
+            + ": "
+            + body(event.body())
+            + " -> "
+            + state(recorded.folded().state()));
   }
 
   private static String actor(Actor actor) {

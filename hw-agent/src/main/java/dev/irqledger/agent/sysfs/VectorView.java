@@ -113,7 +113,11 @@ final class VectorView {
   }
 
   private int vector(int irq) throws Changed {
-    return Integer.parseInt(there(irqs.resolve(irq + "/hwirq"))) & VECTOR_BITS;
+    String number = there(irqs.resolve(irq + "/hwirq"));
+    if (number.isEmpty()) {
+      throw new Changed(); // it has left its domain and is about to go (kernel/irq/irqdomain.c)
+    }
+    return Integer.parseInt(number) & VECTOR_BITS;
   }
 
   /** The vector that the handler's name tells has to be the one that the irq is known for. */

@@ -6,6 +6,7 @@ import static dev.irqledger.agent.Fixtures.NVME;
 import static dev.irqledger.agent.Fixtures.SELF;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.irqledger.agent.Fixtures;
@@ -34,6 +35,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,9 +62,18 @@ class CommandLoopTest {
   /** A topic whose group may have committed in an earlier life of the agent. */
   private static final class Requests extends MockConsumer<byte[], byte[]> {
     private OptionalLong earlier = OptionalLong.empty();
+    private boolean refusesCommits;
 
     Requests() {
       super("none");
+    }
+
+    @Override
+    public synchronized void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
+      if (refusesCommits) {
+        throw new TimeoutException("the broker is away");
+      }
+      super.commitSync(offsets);
     }
 
     @Override
@@ -114,7 +125,7 @@ class CommandLoopTest {
   }
 
   private List<InterruptEvent> answers() {
-    loop.poll(Duration.ZERO);
+    var _ = loop.poll(Duration.ZERO);
     LogReader log = new LogReader();
     journal.undelivered(1000).forEach(event -> log.read(event.value()));
     assertEquals(List.of(), log.violations());
@@ -214,6 +225,18 @@ class CommandLoopTest {
   }
 
   @Test
+  void a_commit_that_fails_loses_no_request_behind_it_and_repeats_none() {
+    loop.start();
+    request(new UUID(7, 1), "open");
+    request(new UUID(7, 2), "reset");
+    requests.refusesCommits = true;
+    assertThrows(TimeoutException.class, () -> loop.poll(Duration.ZERO));
+    assertEquals(1, journal.backlog());
+    assertEquals(FIRST, requests.position(PARTITION));
+    requests.refusesCommits = false;
+  }
+
+  @Test
   void what_cannot_be_set_aside_now_is_tried_again() {
     loop.start();
     brokerAnswers = false;
@@ -243,7 +266,7 @@ class CommandLoopTest {
     loop.stop();
     loop.run();
     assertEquals(0, journal.backlog());
-    loop.poll(Duration.ZERO);
+    var _ = loop.poll(Duration.ZERO);
     assertEquals(1, journal.backlog());
     assertEquals(FIRST + 1, committed());
   }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,6 +16,7 @@ import dev.irqledger.wire.Decoded;
 import dev.irqledger.wire.EventCodec;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -48,6 +50,20 @@ class JournalTest {
       holder.destroyForcibly().waitFor();
     }
     open().close();
+  }
+
+  @Test
+  void a_second_agent_in_the_same_process_is_refused_and_does_not_free_the_lock_for_others()
+      throws Exception {
+    try (Journal _ = open()) {
+      assertEquals(Kind.LOCKED, assertThrows(JournalException.class, this::open).kind());
+      Process other = JournalProcess.of(folder, "hold").redirectError(Redirect.DISCARD).start();
+      try (BufferedReader says = other.inputReader(UTF_8)) {
+        assertNull(says.readLine());
+      } finally {
+        other.destroyForcibly().waitFor();
+      }
+    }
   }
 
   @Test

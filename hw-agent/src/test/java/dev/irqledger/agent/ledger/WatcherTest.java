@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.irqledger.agent.Fixtures;
 import dev.irqledger.agent.journal.Journal;
 import dev.irqledger.agent.journal.Sync;
+import dev.irqledger.core.event.Actor;
 import dev.irqledger.core.event.CommandRefused;
 import dev.irqledger.core.event.Source;
 import dev.irqledger.wire.KnownHeads;
@@ -50,6 +51,19 @@ class WatcherTest {
       assertEquals(
           "... " + MISSED + " events were not told in time", heard.poll(10, TimeUnit.SECONDS));
       assertTrue(heard.poll(10, TimeUnit.SECONDS).contains("refused: no"));
+    }
+  }
+
+  @Test
+  void a_processs_name_cannot_speak_to_the_terminal() {
+    try (Journal journal = Journal.open(folder, Fixtures.HOST, Sync.OFF)) {
+      HostLedger ledger =
+          new HostLedger(Fixtures.SELF, journal, KnownHeads.FIRST_EPOCH, Fixtures.CLOCK);
+      Actor actor = Actor.process(7, "a\033]0;b\nc");
+      Recorded recorded =
+          ledger.record(NVME, Source.OBSERVED_CALL, actor, new CommandRefused("no"));
+      String line = EventLine.of(recorded);
+      assertTrue(line.contains("a?]0;b?c 7"), line);
     }
   }
 

@@ -82,6 +82,16 @@ class SysfsTest {
   }
 
   @Test
+  void an_irq_that_left_its_domain_is_about_to_go_and_counts_as_a_change() throws IOException {
+    host.irq(device, "msix", 50, 0, "");
+    host.irqFile(50, "hwirq", "");
+
+    VfioException failure = assertThrows(VfioException.class, () -> sysfs.look(device, 0, 1));
+
+    assertEquals(Errno.EAGAIN.number(), failure.errno());
+  }
+
+  @Test
   void intx_shows_on_a_shared_line_by_the_devices_own_handler() throws IOException {
     String own = "vfio-intx(" + device + ")";
     host.put("sys/bus/pci/devices/" + device + "/irq", "11");
