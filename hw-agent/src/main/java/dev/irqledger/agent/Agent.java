@@ -136,6 +136,14 @@ public final class Agent implements AutoCloseable {
     }
   }
 
+  /** Does something to do with a device while the agent makes no operation on it. */
+  public void betweenOperations(Bdf device, Runnable work) {
+    OpExecutor executor = executors.computeIfAbsent(device, this::newExecutor);
+    synchronized (executor) {
+      work.run();
+    }
+  }
+
   /** Closes every device that is open, and takes it down, as the end of the process would do. */
   public void releaseAll() {
     executors.keySet().forEach(this::release);
@@ -172,7 +180,7 @@ public final class Agent implements AutoCloseable {
     OpExecutor executor = executor(intent.device());
     Recorded recorded;
     synchronized (executor) {
-      ledger.intend(intent, along);
+      ledger.intend(intent, op.onlyFrees(), along);
       recorded = ledger.settle(intent, actor, executor.execute(op));
       if (recorded.event().body() instanceof DeviceOpened) {
         openings.put(intent.device(), recorded.event().id());

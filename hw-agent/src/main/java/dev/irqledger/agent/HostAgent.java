@@ -16,7 +16,9 @@ import dev.irqledger.agent.publish.Drainer;
 import dev.irqledger.agent.publish.HostLog;
 import dev.irqledger.agent.publish.Incarnation;
 import dev.irqledger.agent.publish.PublishException;
+import dev.irqledger.agent.reconcile.Reconciled;
 import dev.irqledger.agent.reconcile.Reconciler;
+import dev.irqledger.agent.reconcile.Stillness;
 import dev.irqledger.agent.socket.AgentSocket;
 import dev.irqledger.agent.socket.Reply;
 import dev.irqledger.agent.status.Shortage;
@@ -25,6 +27,7 @@ import dev.irqledger.agent.status.SignOfLife;
 import dev.irqledger.core.device.Bdf;
 import dev.irqledger.core.event.CommandRefused;
 import dev.irqledger.core.event.EventBody;
+import dev.irqledger.core.event.KernelView;
 import dev.irqledger.core.rule.Violation;
 import dev.irqledger.core.state.VectorCounts;
 import dev.irqledger.recordings.Op;
@@ -44,6 +47,8 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +70,7 @@ public final class HostAgent implements AutoCloseable {
   private final HostLog log;
   private final Drainer drainer;
   private final Bindings bindings;
+  private volatile Stillness stillness = this::lookBetweenOperations;
   private final WireCodec<Quarantined> quarantined =
       new WireCodec<>(Quarantined.class, SchemaCatalog.releasedOnly());
   private final WireCodec<AgentStatus> statuses =
@@ -172,6 +178,11 @@ public final class HostAgent implements AutoCloseable {
     return AgentSocket.listen(setup.folder(), replies -> new ServedSession(this, replies));
   }
 
+  /** Of which devices the epochs before said, at their end, that somebody has them. */
+  Set<Bdf> heldBefore() {
+    return before.held();
+  }
+
   /** When no agent saw the host, between the epoch before and this one. */
   public List<BlindInterval> blindBefore() {
     Instant seen = before.aliveAt();
@@ -189,11 +200,21 @@ public final class HostAgent implements AutoCloseable {
    * they differ, what the kernel shows is taken down, so that they agree afterwards.
    *
    * @param only null for every device
-   * @return what differs, a line each
    * @throws PublishException if the log cannot be read, or does not take the journal's events
    */
-  public List<String> reconcile(@Nullable Bdf only) {
-    return new Reconciler(ledger, drainer, log, backend).reconcile(only);
+  public Reconciled reconcile(@Nullable Bdf only) {
+    return new Reconciler(ledger, drainer, log, stillness).reconcile(backend.devices(), only);
+  }
+
+  /** Says who knows when nobody works on a device, where the host is watched. */
+  void watchedBy(Stillness watch) {
+    stillness = watch;
+  }
+
+  /** Looks at a device between two of the agent's own operations; of others nothing is known. */
+  boolean lookBetweenOperations(Bdf device, Consumer<? super KernelView> work) {
+    agent.betweenOperations(device, () -> work.accept(backend.shown(device)));
+    return true;
   }
 
   /** Gives a sign of life. While no broker answers there is none. */
@@ -281,6 +302,21 @@ public final class HostAgent implements AutoCloseable {
    */
   public boolean awaitDrained(Duration patience) throws InterruptedException {
     return drainer.awaitDrained(patience);
+  }
+
+  /**
+   * Closes every device that it holds, and gives those back that it took from their drivers.
+   *
+   * @throws dev.irqledger.agent.journal.JournalException if the journal does not take that; closed
+   *     and given back they are all the same, and the next agent takes it down
+   */
+  public void giveBackAll() {
+    try {
+      agent.releaseAll();
+    } finally {
+      agent.close(); // a driver takes a device only when nobody has it open
+      bindings.putBackAll();
+    }
   }
 
   /** Closes the devices that it holds without an event, and the journal with what it still has. */

@@ -30,6 +30,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,6 +42,9 @@ public final class HostWatch implements AutoCloseable {
 
   /** An armed vector that did not fire for so long is told as idle. */
   private static final Duration IDLE = Duration.ofMinutes(1);
+
+  /** So long a moment is waited for at which nobody works on a device. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** So many idle vectors are listed in a sign of life. */
   private static final int MOST_IDLE = 1000;
@@ -88,7 +92,8 @@ public final class HostWatch implements AutoCloseable {
     ObservedHost observed =
         new ObservedHost(
             host.sysfs()::vfioDevices,
-            device -> host.vfio().look(device, 0, KernelView.MAX_VECTORS),
+            agent.heldBefore(),
+            host::shown,
             agent.ledger()::state,
             agent.agent()::holds,
             host.vfio()::isOwnThread,
@@ -117,6 +122,7 @@ public final class HostWatch implements AutoCloseable {
     Observer watching = observer;
     host.cpuVectorsFrom(() ->
         watching.cpuVectors().map(HostWatch::pool).orElse(LinuxBackend.CpuVectorPool.UNKNOWN));
+    agent.watchedBy((device, work) -> look(agent, watching, device, work));
     Thread thread = Thread.ofPlatform().daemon().name("agent-observer").start(observer);
     return new Watched(
         host, observer, thread, probe, text, new IdleWatch(), new InterruptCounts(host.sysfs()));
@@ -140,6 +146,21 @@ public final class HostWatch implements AutoCloseable {
         LOG.info("{}: {} came too late to be told", device, body);
       }
     };
+  }
+
+  /** A device that the agent holds rests between its operations, any other between the calls. */
+  private static boolean look(
+      HostAgent agent, Observer observer, Bdf device, Consumer<? super KernelView> work) {
+    if (agent.agent().holds(device)) {
+      return agent.lookBetweenOperations(device, work);
+    }
+    AtomicBoolean done = new AtomicBoolean();
+    boolean calm =
+        observer.lookWhileCalm(
+            device,
+            view -> done.set(agent.agent().unlessHeld(device, () -> work.accept(view))),
+            PATIENCE);
+    return calm && done.get();
   }
 
   /** What is seen now. Counts the interrupts of armed vectors on the way. */

@@ -4,6 +4,7 @@ import dev.irqledger.agent.journal.JournalException;
 import dev.irqledger.agent.ledger.Recorded;
 import dev.irqledger.agent.ledger.Watcher;
 import dev.irqledger.agent.publish.PublishException;
+import dev.irqledger.agent.reconcile.Reconciled;
 import dev.irqledger.agent.socket.AgentSocket;
 import dev.irqledger.agent.socket.Reply;
 import dev.irqledger.agent.socket.Request;
@@ -13,7 +14,6 @@ import dev.irqledger.core.device.Bdf;
 import dev.irqledger.core.event.DeviceOpened;
 import dev.irqledger.recordings.Op;
 import dev.irqledger.recordings.OpScript;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -94,9 +94,11 @@ final class ServedSession implements AgentSocket.Session {
   }
 
   private Reply reconcile(@Nullable Bdf device) {
-    List<String> drift = host.reconcile(device);
-    drift.forEach(line -> replies.accept(new Reply.Line(line)));
-    return new Reply.Done(drift.size());
+    Reconciled found = host.reconcile(device);
+    found.lines().forEach(line -> replies.accept(new Reply.Line(line)));
+    return found.notCompared() == 0
+        ? new Reply.Done(found.differences())
+        : new Reply.Failed(Reply.Kind.DEVICE, found.told());
   }
 
   private Reply watch() {

@@ -99,14 +99,22 @@ public final class ServingAgent implements AutoCloseable {
     }
   }
 
-  /** Takes no further request, and closes every device that the agent holds. */
+  /**
+   * Takes no further request, closes every device that the agent holds, and gives a last sign of
+   * life: what the log says of the host's capacity is as late as its events.
+   *
+   * @throws JournalException if the journal does not take what the agent closes
+   */
   @Override
   public void close() {
     stop();
     socket.close();
-    agent.agent().releaseAll();
-    agent.bindings().putBackAll();
-    heartbeats.shutdown();
+    try {
+      agent.giveBackAll();
+    } finally {
+      heartbeats.close(); // waits for the one that is being given
+    }
+    beat();
   }
 
   private void beat() {

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.irqledger.agent.act.OpExecutor;
+import dev.irqledger.agent.journal.Entry;
 import dev.irqledger.agent.journal.Intent;
 import dev.irqledger.agent.journal.Journal;
 import dev.irqledger.agent.journal.Recovered;
@@ -23,9 +25,12 @@ import dev.irqledger.core.event.DeviceReleased.Cause;
 import dev.irqledger.core.event.EventBody;
 import dev.irqledger.core.event.InterruptEvent;
 import dev.irqledger.core.event.Source;
+import dev.irqledger.recordings.Op;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,10 +62,8 @@ class RecoveryTest {
   }
 
   private static EventBody opened() {
-    var executor =
-        new dev.irqledger.agent.act.OpExecutor(
-            Fixtures.host().startProcess(), NVME, Fixtures::words);
-    return executor.execute(new dev.irqledger.recordings.Op.Open());
+    var executor = new OpExecutor(Fixtures.host().startProcess(), NVME, Fixtures::words);
+    return executor.execute(new Op.Open());
   }
 
   /** A process's life begins. */
@@ -75,7 +78,7 @@ class RecoveryTest {
 
   private void leave(Intent intent) {
     try (Journal journal = Journal.open(folder, HOST, Sync.OFF)) {
-      journal.write(new dev.irqledger.agent.journal.Entry.Intended(intent));
+      journal.write(new Entry.Intended(intent, false));
     }
   }
 
@@ -86,12 +89,12 @@ class RecoveryTest {
       while (journal.backlog() > 0) {
         var batch = journal.undelivered(100);
         batch.forEach(event -> log.read(event.value()));
-        journal.write(new dev.irqledger.agent.journal.Entry.Delivered(batch.getLast().row()));
+        journal.write(new Entry.Delivered(batch.getLast().row()));
       }
       Map<Bdf, List<InterruptEvent>> first = new TreeMap<>();
       for (InterruptEvent event : log.events()) {
         if (event.epoch() == epoch) {
-          first.computeIfAbsent(event.device().bdf(), _ -> new java.util.ArrayList<>()).add(event);
+          first.computeIfAbsent(event.device().bdf(), _ -> new ArrayList<>()).add(event);
         }
       }
       assertEquals(List.of(), log.violations());
@@ -111,7 +114,7 @@ class RecoveryTest {
   void what_the_agent_had_opened_is_released_and_nothing_else() {
     Map<Bdf, List<InterruptEvent>> first = next(BOOT);
     assertEquals(List.of(released(Cause.AGENT_DIED)), bodies(first.get(NVME)));
-    assertEquals(java.util.Set.of(NVME), first.keySet());
+    assertEquals(Set.of(NVME), first.keySet());
     assertEquals(2, log.state(XHCI).counts().armed());
   }
 
@@ -147,8 +150,12 @@ class RecoveryTest {
 
   @Test
   void a_boot_has_released_every_device_that_was_held() {
+    assertReleasedByBoot();
+  }
+
+  private void assertReleasedByBoot() {
     Map<Bdf, List<InterruptEvent>> first = next(NEXT_BOOT);
-    assertEquals(java.util.Set.of(NVME, XHCI), first.keySet());
+    assertEquals(Set.of(NVME, XHCI), first.keySet());
     assertEquals(List.of(released(Cause.HOST_REBOOTED)), bodies(first.get(NVME)));
     assertEquals(List.of(released(Cause.HOST_REBOOTED)), bodies(first.get(XHCI)));
   }
@@ -158,21 +165,20 @@ class RecoveryTest {
     try (Journal journal = Journal.open(folder, HOST, Sync.OFF)) {
       var _ = journal.beginEpoch(1); // and it dies
     }
-    a_boot_has_released_every_device_that_was_held();
+    assertReleasedByBoot();
   }
 
   @Test
   void a_death_in_the_middle_of_taking_down_repeats_nothing_that_was_taken_down() {
     try (Journal journal = Journal.open(folder, HOST, Sync.OFF)) {
       Recovered before = journal.recovered();
-      Incarnation self =
-          new Incarnation(HOST, NEXT_BOOT, journal.beginEpoch(1), MONITOR);
+      Incarnation self = new Incarnation(HOST, NEXT_BOOT, journal.beginEpoch(1), MONITOR);
       var _ =
           new HostLedger(self, journal, before.knownHeads(), CLOCK)
               .record(NVME, Source.AGENT_CALL, MONITOR, released(Cause.HOST_REBOOTED));
     }
     Map<Bdf, List<InterruptEvent>> first = next(NEXT_BOOT);
-    assertEquals(java.util.Set.of(XHCI), first.keySet());
+    assertEquals(Set.of(XHCI), first.keySet());
     assertEquals(List.of(released(Cause.HOST_REBOOTED)), bodies(first.get(XHCI)));
   }
 }

@@ -73,8 +73,7 @@ class ServedSessionTest {
   void begin() throws IOException {
     backend = new ModelledBackend(Fixtures.host());
     agent =
-        HostAgent.start(
-            new HostAgent.Setup(HOST, folder, Sync.OFF, NOBODY, 1, 1, CLOCK), backend);
+        HostAgent.start(new HostAgent.Setup(HOST, folder, Sync.OFF, NOBODY, 1, 1, CLOCK), backend);
     socket = AgentSocket.listen(folder, replies -> new Told(new ServedSession(agent, replies)));
   }
 
@@ -116,7 +115,8 @@ class ServedSessionTest {
           List.of(opened, again, bad.event()),
           journalled().stream().map(InterruptEvent::id).toList());
       assertEquals(Reply.Kind.REQUEST, failed(perform(client, NVME, "dance")).kind());
-      assertEquals(Reply.Kind.DEVICE, failed(perform(client, new Bdf("0000:99:00.0"), "open")).kind());
+      assertEquals(
+          Reply.Kind.DEVICE, failed(perform(client, new Bdf("0000:99:00.0"), "open")).kind());
       assertEquals(3, journalled().size());
     }
   }
@@ -134,8 +134,7 @@ class ServedSessionTest {
     client.close();
     ended.acquire();
     assertFalse(agent.agent().holds(NVME));
-    DeviceReleased released =
-        assertInstanceOf(DeviceReleased.class, journalled().getLast().body());
+    DeviceReleased released = assertInstanceOf(DeviceReleased.class, journalled().getLast().body());
     assertEquals(DeviceReleased.Cause.CLOSED, released.cause());
   }
 

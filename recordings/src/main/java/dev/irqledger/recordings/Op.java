@@ -7,6 +7,15 @@ import dev.irqledger.core.device.SetIrqs;
  * does not carry what the device answers: only the one who opens it learns that.
  */
 public sealed interface Op {
+  /** Whether all that it can do is to give back what the device holds. */
+  default boolean onlyFrees() {
+    return switch (this) {
+      case Open() -> false;
+      case Close(), Reset() -> true;
+      case Set(SetIrqs call) -> call.disables();
+    };
+  }
+
   /** Obtains the device's descriptor. */
   record Open() implements Op {}
 

@@ -28,7 +28,7 @@ final class AgentOptions {
 
   /** Where the host's journal is, and the socket of the agent that holds it. */
   Path folder() {
-    return journal.folder(host.host());
+    return journal.folder(host.host(), host.isLinux());
   }
 
   HostAgent.Setup setup(InstantSource clock) {

@@ -17,7 +17,8 @@ final class JournalOptions {
       paramLabel = "DIR",
       description =
           "Where the journal is kept, in a folder for each host (default: /var/lib/irq-ledger for"
-              + " root, $XDG_STATE_HOME/irq-ledger or ~/.local/state/irq-ledger for others).")
+              + " --backend linux and for root, otherwise $XDG_STATE_HOME/irq-ledger or"
+              + " ~/.local/state/irq-ledger).")
   private @Nullable Path stateDir;
 
   @Option(
@@ -34,15 +35,22 @@ final class JournalOptions {
     return sync;
   }
 
-  /** The folder of that host's journal. */
-  Path folder(String host) {
-    return (stateDir == null ? byDefault() : stateDir).resolve(host);
+  /**
+   * The folder of that host's journal.
+   *
+   * @param real whether it is the host that this process runs on: that has one journal, whoever
+   *     asks, since two would be two writers of one log
+   */
+  Path folder(String host, boolean real) {
+    Path base = real || isRoot() ? OF_THE_SYSTEM : ofTheUser();
+    return (stateDir == null ? base : stateDir).resolve(host);
   }
 
-  private static Path byDefault() {
-    if (System.getProperty("user.name").equals("root")) {
-      return OF_THE_SYSTEM;
-    }
+  private static boolean isRoot() {
+    return System.getProperty("user.name").equals("root");
+  }
+
+  private static Path ofTheUser() {
     String state = System.getenv("XDG_STATE_HOME");
     Path base =
         state == null || state.isBlank()

@@ -2,6 +2,7 @@ package dev.irqledger.agent.cli;
 
 import dev.irqledger.agent.HostAgent;
 import dev.irqledger.agent.host.HostBackend;
+import dev.irqledger.agent.reconcile.Reconciled;
 import dev.irqledger.agent.socket.AgentClient;
 import dev.irqledger.agent.socket.Reply;
 import dev.irqledger.agent.socket.Request;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Spec;
       "2:wrong usage",
       "3:no broker answers",
       "4:the topics are not set up as the log needs them",
+      "7:a device could not be compared",
       "8:the journal cannot be used"
     },
     footerHeading = "%nExample:%n",
@@ -75,28 +77,24 @@ public final class ReconcileCommand extends HostCommand {
       return failed(failed);
     }
     if (reply instanceof Reply.Done(Integer count) && count != null) {
-      tell(count);
+      say(new Reconciled(List.of(), count, 0).told());
     }
     return ExitCode.OK;
   }
 
   private int reconcile(List<DeviceOption> devices, @Nullable Bdf only)
       throws InterruptedException {
-    try (HostBackend backend = options.host().open(devices, clock);
+    // a real host is asked which devices it has, whatever was typed
+    List<DeviceOption> acted = options.host().isLinux() ? List.of() : devices;
+    try (HostBackend backend = options.host().open(acted, clock);
         HostAgent agent = HostAgent.start(options.setup(clock), backend)) {
       agent.drainer().awaitConnected();
-      List<String> drift = agent.reconcile(only);
-      drift.forEach(this::print);
-      tell(drift.size());
-      return drained(agent, options);
+      Reconciled found = agent.reconcile(only);
+      found.lines().forEach(this::print);
+      say(found.told());
+      int kept = drained(agent, options);
+      return found.notCompared() == 0 ? kept : ExitCode.DEVICE;
     }
-  }
-
-  private void tell(int count) {
-    say(
-        count == 0
-            ? "the ledger and the kernel agree"
-            : count + " differences; what the kernel shows is published, and both agree now");
   }
 
   private void print(String line) {

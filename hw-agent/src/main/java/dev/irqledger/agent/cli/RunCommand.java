@@ -165,14 +165,24 @@ public final class RunCommand extends HostCommand {
     try (HostBackend backend = options.host().open(List.of(device), clock);
         HostAgent agent = HostAgent.start(options.setup(clock), backend)) {
       agent.drainer().awaitConnected();
+      ScriptRun run = new ScriptRun(OpRun.by(agent), device.bdf(), spec.commandLine());
+      stopAtShutdown(run::stop);
+      int code = runBound(agent, run, scripts);
+      int kept = drained(agent, options);
+      return code == ExitCode.OK ? kept : code;
+    }
+  }
+
+  /** The device is given back also when the run fails, or is told to end. */
+  private int runBound(HostAgent agent, ScriptRun run, List<NamedOps> scripts) throws IOException {
+    try {
       if (bind.wanted()) {
         var _ = agent.bindings().bind(device.bdf(), bind.force());
       }
       agent.beat(Sight.OWN_CALLS);
-      int code = new ScriptRun(OpRun.by(agent), device.bdf(), spec.commandLine()).run(scripts);
-      agent.bindings().putBackAll();
-      int kept = drained(agent, options);
-      return code == ExitCode.OK ? kept : code;
+      return run.run(scripts);
+    } finally {
+      agent.giveBackAll();
     }
   }
 }

@@ -17,6 +17,7 @@ final class ScriptRun {
   private final PrintWriter out;
   private final PrintWriter err;
   private boolean open;
+  private volatile boolean stopped;
 
   ScriptRun(OpRun agent, Bdf device, CommandLine printers) {
     this.agent = agent;
@@ -25,14 +26,23 @@ final class ScriptRun {
     this.err = printers.getErr();
   }
 
+  /** Lets {@link #run} return after the operation that is under way. */
+  void stop() {
+    stopped = true;
+  }
+
   /**
-   * Carries them all out, unless the device cannot be opened or the agent takes no more.
+   * Carries them all out, unless it is told to stop, the device cannot be opened or the agent takes
+   * no more.
    *
    * @return the exit code
    */
   int run(List<NamedOps> scripts) throws IOException {
     for (NamedOps script : scripts) {
       for (OpFile.Entry entry : script.file().entries()) {
+        if (stopped) {
+          break;
+        }
         int code = perform(script.name() + ":" + entry.line(), entry.op());
         if (code != ExitCode.OK) {
           return code;

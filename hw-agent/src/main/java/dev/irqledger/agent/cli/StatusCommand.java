@@ -4,6 +4,7 @@ import dev.irqledger.agent.socket.AgentClient;
 import dev.irqledger.agent.socket.Reply;
 import dev.irqledger.agent.socket.Request;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,7 +36,7 @@ public final class StatusCommand extends HostCommand {
 
   @Override
   int run() throws IOException {
-    try (AgentClient serving = AgentClient.connect(journal.folder(name.host()))) {
+    try (AgentClient serving = connect()) {
       if (serving == null) {
         say("no agent serves " + name.host() + ": start one with irq-ledger agent serve");
         return ExitCode.FAILED;
@@ -47,5 +48,11 @@ public final class StatusCommand extends HostCommand {
       }
       throw new IOException("the agent answered something else than it was asked");
     }
+  }
+
+  /** An agent of a modelled host, or of the one that this process runs on. */
+  private @Nullable AgentClient connect() throws IOException {
+    AgentClient modelled = AgentClient.connect(journal.folder(name.host(), false));
+    return modelled != null ? modelled : AgentClient.connect(journal.folder(name.host(), true));
   }
 }

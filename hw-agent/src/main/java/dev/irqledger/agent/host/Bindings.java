@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.irqledger.agent.journal.Entry;
 import dev.irqledger.agent.journal.Journal;
+import dev.irqledger.agent.journal.JournalException;
 import dev.irqledger.agent.sysfs.DriverBinding;
 import dev.irqledger.agent.sysfs.FormerDriver;
 import dev.irqledger.agent.sysfs.HostSetupException;
@@ -88,7 +89,7 @@ public final class Bindings {
     try {
       drivers.putBack(former);
       journal.write(new Entry.PutBack(former.device()));
-    } catch (HostSetupException | VfioException e) {
+    } catch (HostSetupException | VfioException | JournalException e) {
       // the journal still has it, so the next agent tries again
       LOG.warn("{} was not given back: {}", former.device(), e.getMessage());
     }

@@ -5,6 +5,7 @@ import dev.irqledger.agent.sysfs.DriverBinding;
 import dev.irqledger.agent.vfio.Vfio;
 import dev.irqledger.agent.vfio.VfioException;
 import dev.irqledger.core.device.Bdf;
+import dev.irqledger.core.event.KernelView;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,14 @@ public interface HostBackend extends AutoCloseable {
 
   /** Which devices can be acted on now. */
   Set<Bdf> devices();
+
+  /**
+   * What the kernel shows of the vectors that VFIO has of a device; {@link KernelView#NOTHING} of
+   * one that no VFIO driver has, also where another driver has vectors of it.
+   *
+   * @throws VfioException if the kernel cannot be asked
+   */
+  KernelView shown(Bdf device);
 
   /** Words for a device that cannot be opened: the cause and the remedy, on one line. */
   String explain(Bdf device, VfioException e);

@@ -11,6 +11,7 @@ import dev.irqledger.agent.sysfs.VfioDiagnosis;
 import dev.irqledger.agent.vfio.VfioException;
 import dev.irqledger.core.device.Bdf;
 import dev.irqledger.core.device.Errno;
+import dev.irqledger.core.event.KernelView;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.OptionalInt;
@@ -59,6 +60,13 @@ public final class LinuxBackend implements HostBackend {
   @Override
   public Set<Bdf> devices() {
     return chosen.isEmpty() ? new TreeSet<>(sysfs.vfioDevices()) : chosen;
+  }
+
+  @Override
+  public KernelView shown(Bdf device) {
+    return sysfs.vfioDevices().contains(device)
+        ? vfio.look(device, 0, KernelView.MAX_VECTORS)
+        : KernelView.NOTHING;
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.irqledger.agent.vfio.ModelledHost;
 import dev.irqledger.agent.vfio.Vfio;
 import dev.irqledger.agent.vfio.VfioException;
 import dev.irqledger.core.device.Bdf;
+import dev.irqledger.core.event.KernelView;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -37,6 +38,13 @@ public final class ModelledBackend implements HostBackend {
   @Override
   public Set<Bdf> devices() {
     return Set.copyOf(host.devices());
+  }
+
+  @Override
+  public KernelView shown(Bdf device) {
+    return devices().contains(device)
+        ? vfio.look(device, 0, KernelView.MAX_VECTORS)
+        : KernelView.NOTHING;
   }
 
   @Override

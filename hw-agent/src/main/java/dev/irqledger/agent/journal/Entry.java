@@ -8,8 +8,13 @@ import org.jspecify.annotations.Nullable;
 
 /** What the journal is told. Entries of one append are there all together, or not at all. */
 public sealed interface Entry {
-  /** An operation is about to be made. */
-  record Intended(Intent intent) implements Entry {}
+  /**
+   * An operation is about to be made.
+   *
+   * @param onlyFrees whether all that it can do is to give something back; then it is taken also
+   *     where no room is left but that for outcomes
+   */
+  record Intended(Intent intent, boolean onlyFrees) implements Entry {}
 
   /**
    * Something happened, and must reach the log.

@@ -28,8 +28,8 @@ import org.sqlite.SQLiteException;
  * use by many threads. What is appended by several at once is committed together.
  *
  * <p>A full disk loses nothing: room for outcomes is kept beforehand. When that is needed, intents
- * are refused until there is room again. Any other failure to write ends the journal, since a later
- * event must not be there without an earlier one.
+ * are refused until there is room again, but for those of operations that only free. Any other
+ * failure to write ends the journal, since a later event must not be there without an earlier one.
  */
 public final class Journal implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
@@ -58,8 +58,9 @@ public final class Journal implements AutoCloseable {
 
   /** What one caller appends. The one without entries ends the writer. */
   private record Append(List<Entry> entries, CompletableFuture<Void> durable) {
-    boolean intends() {
-      return entries.stream().anyMatch(Entry.Intended.class::isInstance);
+    boolean needsRoom() {
+      return entries.stream()
+          .anyMatch(entry -> entry instanceof Entry.Intended intended && !intended.onlyFrees());
     }
   }
 
@@ -300,12 +301,12 @@ public final class Journal implements AutoCloseable {
   }
 
   private List<Append> refuseIntentsWhereFull(List<Append> group) {
-    if (group.stream().noneMatch(Append::intends) || hasRoom()) {
+    if (group.stream().noneMatch(Append::needsRoom) || hasRoom()) {
       return group;
     }
     List<Append> others = new ArrayList<>();
     for (Append append : group) {
-      if (append.intends()) {
+      if (append.needsRoom()) {
         append.durable.completeExceptionally(noRoom());
       } else {
         others.add(append);

@@ -147,7 +147,7 @@ final class JournalStore implements AutoCloseable {
 
   private void applyOther(Entry entry) throws SQLException {
     switch (entry) {
-      case Entry.Intended(Intent intent) -> intend(intent);
+      case Entry.Intended(Intent intent, boolean _) -> intend(intent);
       case Entry.Happened(var event, Intent settles) -> {
         if (settles != null) {
           var _ = run(removeIntent, settles.device().text());

@@ -79,12 +79,13 @@ public final class HostLedger {
   /**
    * Notes that an operation is about to be made. When this returns the journal has it for good.
    *
+   * @param onlyFrees whether all that it can do is to give something back
    * @throws dev.irqledger.agent.journal.JournalException if it does not; then the operation must
    *     not be made
    */
-  public void intend(Intent intent, Entry... along) {
+  public void intend(Intent intent, boolean onlyFrees, Entry... along) {
     List<Entry> entries = new ArrayList<>(List.of(along));
-    entries.add(new Entry.Intended(intent));
+    entries.add(new Entry.Intended(intent, onlyFrees));
     Journal.await(journal.append(entries));
   }
 

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
  * What an observer asks of its host and of its owner.
  *
  * @param devices the devices that are bound to a vfio driver now
+ * @param heldBefore the devices of which the ledger said, when this began, that somebody has them
  * @param look what the kernel shows of all vectors of a device; may throw {@link
  *     dev.irqledger.agent.vfio.VfioException}
  * @param known the state that the events so far add up to
@@ -24,6 +25,7 @@ import java.util.function.Supplier;
  */
 public record ObservedHost(
     Supplier<? extends Collection<Bdf>> devices,
+    Collection<Bdf> heldBefore,
     Function<Bdf, KernelView> look,
     Function<Bdf, DeviceState> known,
     Predicate<Bdf> ownDevice,

@@ -1,5 +1,6 @@
 package dev.irqledger.agent.observe;
 
+import dev.irqledger.agent.vfio.VfioException;
 import dev.irqledger.core.device.Bdf;
 import dev.irqledger.core.event.DeviceReleased;
 import dev.irqledger.core.event.InterruptsSet;
@@ -10,8 +11,15 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,11 +51,20 @@ public final class Observer implements Runnable {
   private final TraceLines lines = new TraceLines();
   private final byte[] bytes = new byte[READ_BYTES];
   private final CountDownLatch stopped = new CountDownLatch(1);
+  private final Queue<Asked> asked = new ConcurrentLinkedQueue<>();
   private volatile @Nullable TraceText text;
   private volatile String whyNoProbe;
   private volatile @Nullable CpuVectors cpuVectors;
+
+  /** Why the last step was not done; silence after it must not be taken for rest. */
+  private @Nullable String failure;
+
   private long nextRound;
   private long lastSeenMicros;
+
+  /** A look at a device that another thread waits for. */
+  private record Asked(
+      Bdf device, Consumer<? super KernelView> work, CompletableFuture<Void> done) {}
 
   /** With a probe, whose text the caller closes after {@link #run} has returned. */
   public static Observer probing(
@@ -89,12 +106,53 @@ public final class Observer implements Runnable {
     return Optional.ofNullable(cpuVectors);
   }
 
+  /**
+   * Looks at a device while nobody works on it, once all that was done to it before is told.
+   *
+   * @param work is given what the kernel shows, on the observer's thread
+   * @param patience how long such a moment is waited for
+   * @return false if there was none, or the observer has ended; then the work was not done
+   * @throws VfioException if the kernel cannot be asked
+   */
+  public boolean lookWhileCalm(Bdf device, Consumer<? super KernelView> work, Duration patience) {
+    Asked look = new Asked(device, work, new CompletableFuture<>());
+    asked.add(look);
+    if (stopped.getCount() == 0) {
+      endAsked();
+    }
+    try {
+      look.done.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+      return true;
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (CancellationException | TimeoutException e) {
+      return false;
+    } finally {
+      var _ = asked.remove(look);
+    }
+  }
+
+  /** Whether somebody waits for a look. */
+  boolean isAsked() {
+    return !asked.isEmpty();
+  }
+
   /** Watches until {@link #stop}. */
   @Override
   public void run() {
     while (stopped.getCount() > 0) {
-      step();
+      try {
+        step();
+      } catch (RuntimeException e) {
+        LOG.error("watching the host failed, and is begun anew", e);
+        failure = "watching failed: " + e;
+        pause();
+      }
     }
+    endAsked();
   }
 
   /** Lets {@link #run} return soon. */
@@ -108,19 +166,60 @@ public final class Observer implements Runnable {
 
   /** Waits until there is something to do, and does it. */
   void step() {
+    if (failure != null) {
+      callsMissing(failure);
+      failure = null;
+    }
     boolean all = takeText(untilNextWork());
     if (host.clock().monoNanos().getAsLong() - nextRound >= 0) {
       nextRound = host.clock().monoNanos().getAsLong() + intervalNanos;
       snapshots.addAll();
     }
     if (all) {
-      snapshots.take(text == null ? new SeenTwice() : new NoCallRead());
+      Snapshots.Calm calm = text == null ? new SeenTwice() : new NoCallRead();
+      snapshots.take(calm);
+      asked.removeIf(look -> look.done.isDone() || answer(look, calm));
+    }
+  }
+
+  /** False where the device is not calm now. */
+  private boolean answer(Asked look, Snapshots.Calm calm) {
+    if (!calm.begins(look.device)) {
+      return false;
+    }
+    try {
+      KernelView view = host.look().apply(look.device);
+      if (!calm.lasted(look.device, view)) {
+        return false;
+      }
+      look.work.accept(view);
+      look.done.complete(null);
+    } catch (RuntimeException e) {
+      look.done.completeExceptionally(e); // the asker is told
+    }
+    return true;
+  }
+
+  /** Whoever asked, or asks from now on, gets no answer. */
+  private void endAsked() {
+    for (Asked look = asked.poll(); look != null; look = asked.poll()) {
+      look.done.cancel(false);
+    }
+  }
+
+  private void pause() {
+    try {
+      var _ = stopped.await(intervalNanos, TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      stopped.countDown();
     }
   }
 
   private Duration untilNextWork() {
     long nanos = Math.max(0, nextRound - host.clock().monoNanos().getAsLong());
-    return Duration.ofNanos(snapshots.isEmpty() ? nanos : Math.min(nanos, RETRY.toNanos()));
+    return Duration.ofNanos(
+        snapshots.isEmpty() && asked.isEmpty() ? nanos : Math.min(nanos, RETRY.toNanos()));
   }
 
   /** Takes what there is to read; false where there may be more. */

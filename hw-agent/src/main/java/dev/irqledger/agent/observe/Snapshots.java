@@ -2,18 +2,14 @@ package dev.irqledger.agent.observe;
 
 import dev.irqledger.agent.vfio.VfioException;
 import dev.irqledger.core.device.Bdf;
-import dev.irqledger.core.device.InterruptMode;
 import dev.irqledger.core.event.Actor;
 import dev.irqledger.core.event.KernelView;
 import dev.irqledger.core.event.Source;
 import dev.irqledger.core.event.StateObserved;
 import dev.irqledger.core.fold.Drift;
-import dev.irqledger.core.state.DeviceState;
-import dev.irqledger.core.state.LogHead;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,13 +21,12 @@ import org.slf4j.LoggerFactory;
  */
 final class Snapshots {
   private static final Logger LOG = LoggerFactory.getLogger(Snapshots.class);
-  private static final KernelView NOTHING = KernelView.whole(InterruptMode.NONE, List.of());
 
   private final ObservedHost host;
   private final ObservedEvents events;
   private final Set<Bdf> due = new LinkedHashSet<>();
   private final Set<Bdf> evenIfNothingNew = new HashSet<>();
-  private Set<Bdf> watched = Set.of();
+  private Set<Bdf> watched;
 
   /** Tells whether a device was left alone while it was looked at. */
   interface Calm {
@@ -45,6 +40,7 @@ final class Snapshots {
   Snapshots(ObservedHost host, ObservedEvents events) {
     this.host = host;
     this.events = events;
+    this.watched = Set.copyOf(host.heldBefore());
   }
 
   void add(Bdf device) {
@@ -112,10 +108,9 @@ final class Snapshots {
   private void gone(Bdf device) {
     due.remove(device);
     evenIfNothingNew.remove(device);
-    DeviceState known = host.known().apply(device);
-    boolean everSeen = known.head().epoch() != LogHead.START.epoch();
-    if (everSeen && !host.ownDevice().test(device) && Drift.tells(known, NOTHING)) {
-      record(device, NOTHING, host.clock().nowMicros());
+    if (!host.ownDevice().test(device)
+        && Drift.tells(host.known().apply(device), KernelView.NOTHING)) {
+      record(device, KernelView.NOTHING, host.clock().nowMicros());
     }
   }
 

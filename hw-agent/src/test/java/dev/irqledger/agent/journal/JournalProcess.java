@@ -87,13 +87,16 @@ final class JournalProcess {
     long settled = 0;
     try {
       while (true) {
-        journal.write(new Entry.Intended(INTENT));
+        journal.write(new Entry.Intended(INTENT, false));
         journal.write(event(INTENT));
         settled++;
       }
     } catch (JournalException e) {
       out.println(e.kind() + " after " + settled + ": " + e.getMessage());
     }
+    journal.write(new Entry.Intended(INTENT, true));
+    journal.write(event(INTENT));
+    settled++;
     for (int i = 0; i < 1000; i++) {
       journal.write(event(null));
       settled++;

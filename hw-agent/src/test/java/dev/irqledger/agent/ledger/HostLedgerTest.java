@@ -136,7 +136,7 @@ class HostLedgerTest {
   void an_intent_is_there_until_its_outcome_is() {
     HostLedger ledger = ledger(KnownHeads.FIRST_EPOCH);
     Intent intent = new Intent(NVME, "open", null);
-    ledger.intend(intent);
+    ledger.intend(intent, false);
     assertEquals(List.of(intent), journal.recovered().intents());
     var _ = ledger.settle(intent, SELF.actor(), new CommandRefused("no")).awaitDurable();
     assertEquals(List.of(), journal.recovered().intents());

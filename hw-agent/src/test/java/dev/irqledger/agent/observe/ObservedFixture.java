@@ -49,11 +49,13 @@ final class ObservedFixture implements TraceText {
   final List<Told> told = new ArrayList<>();
   final List<Violation> violations = new ArrayList<>();
   final Set<Bdf> devices = new HashSet<>();
+  final Set<Bdf> heldBefore = new HashSet<>();
   final Set<Bdf> own = new HashSet<>();
   final Set<Integer> ownThreads = new HashSet<>();
   final Map<Bdf, KernelView> shown = new HashMap<>();
   final Deque<String> text = new ArrayDeque<>();
   final Deque<Runnable> whileLooking = new ArrayDeque<>();
+  final Deque<RuntimeException> failures = new ArrayDeque<>();
   @Nullable IOException broken;
   private final Map<Bdf, DeviceState> states = new HashMap<>();
   private long nanos = 1_000_000_000_000L;
@@ -61,7 +63,8 @@ final class ObservedFixture implements TraceText {
 
   ObservedHost host() {
     return new ObservedHost(
-        () -> devices,
+        this::devices,
+        heldBefore,
         this::look,
         this::state,
         own::contains,
@@ -166,6 +169,13 @@ final class ObservedFixture implements TraceText {
     return shape.toString();
   }
 
+  private Set<Bdf> devices() {
+    if (!failures.isEmpty()) {
+      throw failures.remove();
+    }
+    return devices;
+  }
+
   private KernelView look(Bdf device) {
     looks++;
     KernelView view = shown.get(device);
@@ -178,7 +188,7 @@ final class ObservedFixture implements TraceText {
     return view;
   }
 
-  private void record(Bdf device, Source source, Actor actor, EventBody body, long micros) {
+  void record(Bdf device, Source source, Actor actor, EventBody body, long micros) {
     told.add(new Told(device, source, actor, body, micros));
     DeviceState before = state(device);
     long sequence = before.head().sequence() + 1;

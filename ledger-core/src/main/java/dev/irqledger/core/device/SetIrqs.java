@@ -50,6 +50,11 @@ public record SetIrqs(long index, long start, long count, int flags, IrqSetData 
     return new SetIrqs(index.number(), 0, 0, DATA_NONE | ACTION_TRIGGER, IrqSetData.NONE);
   }
 
+  /** Whether it asks to disable its index, as {@link #disable} does. */
+  public boolean disables() {
+    return count == 0 && dataIs(DATA_NONE) && action() == ACTION_TRIGGER;
+  }
+
   public int dataType() {
     return flags & DATA_TYPES;
   }

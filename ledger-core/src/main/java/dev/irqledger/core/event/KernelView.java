@@ -18,6 +18,9 @@ public record KernelView(InterruptMode mode, int from, int to, List<Seen> alloca
   /** The most vectors a PCI device can have: the size limit of an MSI-X table. */
   public static final int MAX_VECTORS = 2048;
 
+  /** What is shown of a device that no VFIO driver has. */
+  public static final KernelView NOTHING = whole(InterruptMode.NONE, List.of());
+
   /**
    * One allocated vector.
    *

@@ -20,7 +20,7 @@ final class IntxCalls {
     if (call.action() != IrqSetFlags.ACTION_TRIGGER) {
       return mask(draft, call, inMode);
     }
-    if (inMode && call.count() == 0 && call.dataIs(IrqSetFlags.DATA_NONE)) {
+    if (inMode && call.disables()) {
       draft.single(IrqIndex.INTX, Eventfd.NONE);
       draft.mode(InterruptMode.NONE);
       return 0;

@@ -22,7 +22,7 @@ final class MsiCalls {
   static int apply(Draft draft, SetIrqs call, IrqIndex index) {
     InterruptMode own = InterruptMode.of(index);
     boolean inMode = draft.mode() == own;
-    if (inMode && call.count() == 0 && call.dataIs(IrqSetFlags.DATA_NONE)) {
+    if (inMode && call.disables()) {
       disable(draft);
       return 0;
     }
