@@ -120,7 +120,8 @@ class AgentJournalTest {
 
   private void assertAllThere(LoggedEvents log) {
     List<UUID> ids = log.events().stream().map(InterruptEvent::id).toList();
-    assertEquals(List.copyOf(new LinkedHashSet<>(ids)), ids, "each once");
+    System.out.println(ids.size() + " events, " + log.repeated() + " of them twice in the log");
+    assertEquals(List.copyOf(new LinkedHashSet<>(ids)), ids, "each once in the folded state");
     assertEquals(answered, ids.stream().filter(answered::contains).toList(), "all, in order");
     assertEquals(List.of(), log.violations());
     long epochs = log.events().stream().mapToLong(InterruptEvent::epoch).distinct().count();

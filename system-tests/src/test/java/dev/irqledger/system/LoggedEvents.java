@@ -26,6 +26,7 @@ final class LoggedEvents {
   private final Map<UUID, DeviceState> after = new HashMap<>();
   private final Map<DeviceKey, DeviceState> states = new HashMap<>();
   private final List<Violation> violations = new ArrayList<>();
+  private int repeated;
 
   static LoggedEvents read(String bootstrap) {
     LoggedEvents log = new LoggedEvents();
@@ -48,13 +49,23 @@ final class LoggedEvents {
         DeviceState before = states.computeIfAbsent(event.device(), DeviceState::unseen);
         Folded folded = Ledger.fold(before, event);
         states.put(event.device(), folded.state());
-        after.put(event.id(), folded.state());
         violations.addAll(folded.violations());
-        events.add(event);
+        if (folded.state().tally().redeliveries() > before.tally().redeliveries()) {
+          repeated++; // an acknowledgement was lost with its broker or its agent
+        } else {
+          after.put(event.id(), folded.state());
+          events.add(event);
+        }
       }
     }
   }
 
+  /** How many records were plain repetitions, which the fold counts and passes over. */
+  int repeated() {
+    return repeated;
+  }
+
+  /** Each event once, in the order of the log. */
   List<InterruptEvent> events() {
     return events;
   }
