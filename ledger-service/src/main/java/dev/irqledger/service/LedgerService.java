@@ -50,7 +50,8 @@ public final class LedgerService implements AutoCloseable {
     int replicas = preparation.topics();
     preparation.schemas();
     SchemaCatalog schemas = new SchemaCatalog(TopicSchemaSource.of(settings.bootstrapServers()));
-    Topology topology = LedgerTopology.of(schemas, settings.pace().pressure(), replicas);
+    Topology topology =
+        LedgerTopology.of(schemas, settings.pace().commit(), settings.pace().pressure(), replicas);
     StreamsConfig config = new StreamsConfig(StreamsSettings.of(settings, replicas));
     KafkaStreams streams = streams(topology, config, settings.stateDir());
     Lifeline lifeline = new Lifeline();

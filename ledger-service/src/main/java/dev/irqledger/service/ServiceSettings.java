@@ -40,7 +40,8 @@ public record ServiceSettings(
   /**
    * How often results become visible.
    *
-   * @param commit how long results are gathered in a transaction
+   * @param commit how long results are gathered in a transaction, and how long changes of a device
+   *     are gathered before its state is published
    * @param pressure how long changes of a host's sums are gathered before they are published
    */
   public record Pace(Duration commit, Duration pressure) {

@@ -2,6 +2,7 @@ package dev.irqledger.service;
 
 import dev.irqledger.core.device.DeviceKey;
 import dev.irqledger.service.topology.LedgerTopology;
+import dev.irqledger.service.topology.StateReader;
 import dev.irqledger.wire.Decoded;
 import dev.irqledger.wire.Decoded.Undecodable;
 import dev.irqledger.wire.Decoded.Value;
@@ -35,13 +36,12 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 
 /** The topology on one partition without a broker, with the service's own settings. */
 final class LedgerDriver implements AutoCloseable {
   static final Duration PRESSURE_INTERVAL = Duration.ofMillis(200);
+  private static final Duration STATE_INTERVAL = Duration.ofMillis(1);
 
   private final SchemaCatalog schemas = SchemaCatalog.releasedOnly();
   private final DeviceStateCodec states = new DeviceStateCodec(schemas);
@@ -66,7 +66,7 @@ final class LedgerDriver implements AutoCloseable {
     settings.putAll(StreamsSettings.of(ServiceSettings.of("localhost:1", folder), 1));
     driver =
         new TopologyTestDriver(
-            LedgerTopology.of(schemas, PRESSURE_INTERVAL, 1),
+            LedgerTopology.of(schemas, STATE_INTERVAL, PRESSURE_INTERVAL, 1),
             settings,
             Instant.ofEpochMilli(nowMs));
     events = input(Topic.EVENTS);
@@ -118,7 +118,9 @@ final class LedgerDriver implements AutoCloseable {
     return output(topic).readRecordsToList();
   }
 
+  /** The states that are published once a moment has passed. */
   List<FoldedState> states() {
+    driver.advanceWallClockTime(STATE_INTERVAL);
     return values(Topic.DEVICE_STATE, states::decode);
   }
 
@@ -151,12 +153,9 @@ final class LedgerDriver implements AutoCloseable {
 
   /** What the store has. */
   Map<DeviceKey, FoldedState> stored() {
-    KeyValueStore<String, byte[]> store = driver.getKeyValueStore(LedgerTopology.DEVICE_STATES);
     Map<DeviceKey, FoldedState> stored = new TreeMap<>();
-    try (KeyValueIterator<String, byte[]> all = store.all()) {
-      all.forEachRemaining(
-          entry -> stored.put(DeviceKey.parse(entry.key), value(states.decode(entry.value))));
-    }
+    new StateReader(schemas, driver.getKeyValueStore(LedgerTopology.DEVICE_STATES))
+        .forEach(folded -> stored.put(folded.state().key(), folded));
     return stored;
   }
 

@@ -15,8 +15,10 @@ import dev.irqledger.wire.FoldedState;
 import dev.irqledger.wire.LogPosition;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** A log folded in a loop over the core, with nothing between. */
@@ -25,7 +27,7 @@ final class PlainFold {
   record Found(Violation violation, LogPosition position) {}
 
   final Map<DeviceKey, FoldedState> states = new TreeMap<>();
-  final List<FoldedState> history = new ArrayList<>();
+  private final Set<DeviceKey> changed = new LinkedHashSet<>();
   final List<Found> found = new ArrayList<>();
   final Map<String, HostTotals> hosts = new TreeMap<>();
   final Map<String, Map<String, HostTotals>> units = new HashMap<>();
@@ -43,13 +45,20 @@ final class PlainFold {
     }
   }
 
+  /** The states of the devices that had events since this was asked last. */
+  List<FoldedState> changed() {
+    List<FoldedState> now = changed.stream().map(states::get).toList();
+    changed.clear();
+    return now;
+  }
+
   private void add(InterruptEvent event, LogPosition position) {
     FoldedState known = states.get(event.device());
     DeviceState before = known == null ? DeviceState.unseen(event.device()) : known.state();
     Folded folded = Ledger.fold(before, event);
     FoldedState after = new FoldedState(folded.state(), position);
     states.put(event.device(), after);
-    history.add(after);
+    changed.add(event.device());
     folded.violations().forEach(violation -> found.add(new Found(violation, position)));
     String host = event.device().host();
     hosts.merge(

@@ -46,17 +46,18 @@ final class TopologyTest {
   }
 
   @Test
-  void each_event_publishes_the_state_of_its_device_and_where_in_the_log_it_is() {
+  void a_state_is_published_once_for_a_burst_of_events_with_where_in_the_log_it_is() {
     ledger.append(fleet.open(NVME, "web-3", "dmar0"));
     ledger.append(fleet.set(NVME, "web-3", SetIrqs.triggers(IrqIndex.MSIX, 0, 10, 11, 12)));
 
     List<FoldedState> states = ledger.states();
 
-    assertEquals(2, states.size());
+    assertEquals(1, states.size());
     FoldedState last = states.getLast();
     assertEquals(new VectorCounts(3, 0, 0), last.state().counts());
     assertEquals(new LogPosition(0, 1, ledger.nowMs()), last.position());
     assertEquals(last, ledger.stored().get(NVME));
+    assertEquals(List.of(), ledger.states());
   }
 
   @Test
@@ -68,6 +69,7 @@ final class TopologyTest {
         new TestRecord<>(
             open.key().getBytes(UTF_8), open.bytes(), headers, Instant.ofEpochMilli(42)));
 
+    ledger.letIntervalPass();
     TestRecord<byte[], byte[]> state = ledger.raw(Topic.DEVICE_STATE).getFirst();
 
     assertEquals("hv-1/0000:01:00.0", new String(state.key(), UTF_8));
@@ -127,7 +129,9 @@ final class TopologyTest {
 
   @Test
   void every_operator_store_and_topic_has_a_name_of_ours() {
-    Topology topology = LedgerTopology.of(SchemaCatalog.releasedOnly(), Duration.ofMillis(200), 1);
+    Topology topology =
+        LedgerTopology.of(
+            SchemaCatalog.releasedOnly(), Duration.ofMillis(100), Duration.ofMillis(200), 1);
     Set<String> operators = new TreeSet<>();
     Set<String> stores = new TreeSet<>();
     assertEquals(1, topology.describe().subtopologies().size());
@@ -152,6 +156,13 @@ final class TopologyTest {
             "host-pressure",
             "quarantine"),
         operators);
-    assertEquals(Set.of("device-states", "host-sums", "device-holdings", "agent-statuses"), stores);
+    assertEquals(
+        Set.of(
+            "device-states",
+            "unpublished-states",
+            "host-sums",
+            "device-holdings",
+            "agent-statuses"),
+        stores);
   }
 }

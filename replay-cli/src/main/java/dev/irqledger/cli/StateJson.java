@@ -9,6 +9,7 @@ import dev.irqledger.core.device.KernelGeneration;
 import dev.irqledger.core.state.Change;
 import dev.irqledger.core.state.DeviceState;
 import dev.irqledger.core.state.Interrupts;
+import dev.irqledger.core.state.PastUncertainty;
 import dev.irqledger.core.state.Uncertainty;
 import dev.irqledger.core.state.VectorState;
 import dev.irqledger.replay.Image;
@@ -19,6 +20,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A state as JSON. Its fields are a contract: they may be joined by others, but neither go nor
@@ -81,6 +83,23 @@ public final class StateJson {
     json.writeNumberField("epoch", state.head().epoch());
     json.writeNumberField("sequence", state.head().sequence());
     write(folded.position(), json);
+    write(state.pastUncertainty(), json);
+    json.writeEndObject();
+  }
+
+  private static void write(@Nullable PastUncertainty past, JsonGenerator json) throws IOException {
+    if (past == null) {
+      json.writeNullField("pastUncertainty");
+      return;
+    }
+    json.writeObjectFieldStart("pastUncertainty");
+    json.writeStringField("reason", past.uncertainty().reason().name());
+    json.writeNumberField("fromEpoch", past.uncertainty().sinceEpoch());
+    json.writeNumberField("fromSequence", past.uncertainty().sinceSequence());
+    json.writeNumberField("fromMicros", past.uncertainty().sinceMicros());
+    json.writeNumberField("untilEpoch", past.untilEpoch());
+    json.writeNumberField("untilSequence", past.untilSequence());
+    json.writeNumberField("untilMicros", past.untilMicros());
     json.writeEndObject();
   }
 

@@ -4,6 +4,7 @@ import dev.irqledger.core.device.Eventfd;
 import dev.irqledger.core.device.IrqIndex;
 import dev.irqledger.core.state.Change;
 import dev.irqledger.core.state.DeviceState;
+import dev.irqledger.core.state.PastUncertainty;
 import dev.irqledger.core.state.VectorCounts;
 import dev.irqledger.core.state.VectorState;
 import dev.irqledger.replay.Image;
@@ -58,6 +59,10 @@ final class StateTable {
             + folded.position().partition()
             + " offset "
             + folded.position().offset());
+    PastUncertainty past = state.pastUncertainty();
+    if (past != null) {
+      out.println("  " + Words.past(past));
+    }
     for (IrqIndex index : Change.SINGLE) {
       int trigger = state.interrupts().single(index);
       if (trigger != Eventfd.NONE) {

@@ -14,7 +14,10 @@ import dev.irqledger.core.event.EventBody;
 import dev.irqledger.core.event.InterruptsSet;
 import dev.irqledger.core.event.StateObserved;
 import dev.irqledger.core.state.Change;
+import dev.irqledger.core.state.PastUncertainty;
 import dev.irqledger.core.state.VectorState;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +41,22 @@ public final class Words {
               + " vectors";
       case CommandRefused refused -> "refused: " + refused.reason();
     };
+  }
+
+  /** When a state was not certain, and why; by the host's clock. */
+  static String past(PastUncertainty past) {
+    return "was uncertain from "
+        + hostTime(past.uncertainty().sinceMicros())
+        + " to "
+        + hostTime(past.untilMicros())
+        + " (host time): "
+        + past.uncertainty().reason();
+  }
+
+  private static String hostTime(long micros) {
+    return micros == 0
+        ? "a time that is not known"
+        : Instant.EPOCH.plus(micros, ChronoUnit.MICROS).toString();
   }
 
   /** The release without what a distribution adds. */

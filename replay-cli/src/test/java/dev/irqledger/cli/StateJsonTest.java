@@ -69,7 +69,8 @@ class StateJsonTest {
             + "\"intxTrigger\":-1,\"errTrigger\":-1,\"reqTrigger\":-1,"
             + "\"uncertain\":false,\"uncertainReason\":null,\"violations\":0,\"events\":0,"
             + "\"redeliveries\":0,\"epoch\":0,\"sequence\":0,"
-            + "\"position\":{\"partition\":0,\"offset\":41}}]}",
+            + "\"position\":{\"partition\":0,\"offset\":41},"
+            + "\"pastUncertainty\":null}]}",
         print(image(1_000, devices)));
   }
 

@@ -1,9 +1,12 @@
 package dev.irqledger.wire;
 
+import dev.irqledger.core.device.DeviceKey;
 import dev.irqledger.core.device.InterruptMode;
 import dev.irqledger.core.state.DeviceState;
 import dev.irqledger.core.state.Interrupts;
 import dev.irqledger.core.state.LogHead;
+import dev.irqledger.core.state.PastUncertainty;
+import dev.irqledger.core.state.Profile;
 import dev.irqledger.core.state.RecentHashes;
 import dev.irqledger.core.state.Tally;
 import dev.irqledger.core.state.Uncertainty;
@@ -35,25 +38,27 @@ final class StateForm implements RecordForm<FoldedState> {
     out.out.writeInt(folded.position().partition());
     out.out.writeLong(folded.position().offset());
     out.out.writeLong(folded.position().logTimeMs());
+    writePast(state.pastUncertainty(), out);
   }
 
   @Override
   public FoldedState read(FieldReader in) throws IOException {
-    DeviceState state =
-        new DeviceState(
-            in.device(),
-            ProfileForm.read(in),
-            new Interrupts(
-                in.constant(MODES),
-                VectorsForm.read(in),
-                in.in.readInt(),
-                in.in.readInt(),
-                in.in.readInt()),
-            readHead(in),
-            readUncertainty(in),
-            new Tally(in.in.readLong(), in.in.readLong(), in.in.readLong()));
+    DeviceKey key = in.device();
+    Profile profile = ProfileForm.read(in);
+    Interrupts interrupts =
+        new Interrupts(
+            in.constant(MODES),
+            VectorsForm.read(in),
+            in.in.readInt(),
+            in.in.readInt(),
+            in.in.readInt());
+    LogHead head = readHead(in);
+    Uncertainty uncertainty = readUncertainty(in);
+    Tally tally = new Tally(in.in.readLong(), in.in.readLong(), in.in.readLong());
+    LogPosition position = new LogPosition(in.in.readInt(), in.in.readLong(), in.in.readLong());
+    PastUncertainty past = in.present() ? readPast(in) : null;
     return new FoldedState(
-        state, new LogPosition(in.in.readInt(), in.in.readLong(), in.in.readLong()));
+        new DeviceState(key, profile, interrupts, head, uncertainty, tally, past), position);
   }
 
   private static void writeHead(LogHead head, FieldWriter out) throws IOException {
@@ -97,17 +102,37 @@ final class StateForm implements RecordForm<FoldedState> {
   private static void writeUncertainty(@Nullable Uncertainty uncertainty, FieldWriter out)
       throws IOException {
     if (out.present(uncertainty) && uncertainty != null) {
-      out.constant(uncertainty.reason());
-      out.out.writeLong(uncertainty.sinceEpoch());
-      out.out.writeLong(uncertainty.sinceSequence());
-      out.out.writeLong(uncertainty.sinceMicros());
+      write(uncertainty, out);
     }
   }
 
+  private static void write(Uncertainty uncertainty, FieldWriter out) throws IOException {
+    out.constant(uncertainty.reason());
+    out.out.writeLong(uncertainty.sinceEpoch());
+    out.out.writeLong(uncertainty.sinceSequence());
+    out.out.writeLong(uncertainty.sinceMicros());
+  }
+
   private static @Nullable Uncertainty readUncertainty(FieldReader in) throws IOException {
-    return in.present()
-        ? new Uncertainty(
-            in.constant(REASONS), in.in.readLong(), in.in.readLong(), in.in.readLong())
-        : null;
+    return in.present() ? read(in, in.constant(REASONS)) : null;
+  }
+
+  private static Uncertainty read(FieldReader in, Uncertainty.Reason reason) throws IOException {
+    return new Uncertainty(reason, in.in.readLong(), in.in.readLong(), in.in.readLong());
+  }
+
+  private static void writePast(@Nullable PastUncertainty past, FieldWriter out)
+      throws IOException {
+    if (out.present(past) && past != null) {
+      write(past.uncertainty(), out);
+      out.out.writeLong(past.untilEpoch());
+      out.out.writeLong(past.untilSequence());
+      out.out.writeLong(past.untilMicros());
+    }
+  }
+
+  private static PastUncertainty readPast(FieldReader in) throws IOException {
+    return new PastUncertainty(
+        read(in, in.constant(REASONS)), in.in.readLong(), in.in.readLong(), in.in.readLong());
   }
 }

@@ -11,6 +11,7 @@ import dev.irqledger.core.device.KernelRelease;
 import dev.irqledger.core.state.DeviceState;
 import dev.irqledger.core.state.Interrupts;
 import dev.irqledger.core.state.LogHead;
+import dev.irqledger.core.state.PastUncertainty;
 import dev.irqledger.core.state.Phase;
 import dev.irqledger.core.state.Profile;
 import dev.irqledger.core.state.RecentHashes;
@@ -78,7 +79,8 @@ class DeviceStateCodecProperties {
             interrupts(),
             head(),
             uncertainty().injectNull(0.4),
-            tally())
+            tally(),
+            past().injectNull(0.5))
         .as(DeviceState::new);
   }
 
@@ -145,6 +147,12 @@ class DeviceStateCodecProperties {
             AnyEvent.number(),
             AnyEvent.number())
         .as(Uncertainty::new);
+  }
+
+  private static Arbitrary<PastUncertainty> past() {
+    return Combinators.combine(
+            uncertainty(), AnyEvent.number(), AnyEvent.number(), AnyEvent.number())
+        .as(PastUncertainty::new);
   }
 
   private static Arbitrary<Tally> tally() {

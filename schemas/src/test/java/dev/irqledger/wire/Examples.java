@@ -26,6 +26,7 @@ import dev.irqledger.core.event.StateObserved;
 import dev.irqledger.core.state.DeviceState;
 import dev.irqledger.core.state.Interrupts;
 import dev.irqledger.core.state.LogHead;
+import dev.irqledger.core.state.PastUncertainty;
 import dev.irqledger.core.state.Phase;
 import dev.irqledger.core.state.Profile;
 import dev.irqledger.core.state.RecentHashes;
@@ -122,7 +123,24 @@ final class Examples {
             new Interrupts(InterruptMode.MSIX, vectors, Eventfd.NONE, Eventfd.SOME, 9),
             new LogHead(3, 41, HASH, RecentHashes.of(1, -2, 3), ID, "boot", 1_790_000_000_123_456L),
             new Uncertainty(Uncertainty.Reason.AMBIGUOUS_CALL, 3, 40, 5),
-            new Tally(40, 2, 1)),
+            new Tally(40, 2, 1),
+            new PastUncertainty(
+                new Uncertainty(Uncertainty.Reason.EVENTS_MISSING, 2, 7, 3), 2, 9, 4)),
         new LogPosition(5, 1_000_000, 1_790_000_000_124L));
+  }
+
+  /** What version 1 had to say of the same. */
+  static FoldedState stateOfVersion1() {
+    DeviceState now = state().state();
+    return new FoldedState(
+        new DeviceState(
+            now.key(),
+            now.profile(),
+            now.interrupts(),
+            now.head(),
+            now.uncertainty(),
+            now.tally(),
+            null),
+        state().position());
   }
 }

@@ -27,9 +27,16 @@ class GoldenBytesTest {
   @Test
   void a_state_is_encoded_as_it_ever_was_and_decoded_to_the_same() {
     DeviceStateCodec codec = new DeviceStateCodec(catalog);
-    byte[] golden = Golden.bytes(WireSchema.DEVICE_STATE, 1, "example");
+    byte[] golden = Golden.bytes(WireSchema.DEVICE_STATE, 2, "example");
     assertEquals(Golden.hex(golden), Golden.hex(codec.encode(Examples.state())));
     assertEquals(new Value<>(Examples.state()), codec.decode(golden));
+  }
+
+  @Test
+  void a_state_of_version_1_has_no_past_uncertainty() {
+    byte[] golden = Golden.bytes(WireSchema.DEVICE_STATE, 1, "example");
+    assertEquals(
+        new Value<>(Examples.stateOfVersion1()), new DeviceStateCodec(catalog).decode(golden));
   }
 
   @Test

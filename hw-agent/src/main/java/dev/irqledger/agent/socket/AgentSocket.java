@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,12 @@ public final class AgentSocket implements AutoCloseable {
   private final ServerSocketChannel server;
   private final Sessions sessions;
   private final Semaphore places = new Semaphore(CLIENTS);
+
+  /** They last: the number of one that ended might be given to a thread of another program. */
+  private final ExecutorService clients =
+      Executors.newFixedThreadPool(
+          CLIENTS, Thread.ofPlatform().daemon().name("agent-client-", 1).factory());
+
   private final Set<JsonLines> open = ConcurrentHashMap.newKeySet();
 
   /** What becomes of a connection's requests. */
@@ -104,6 +112,7 @@ public final class AgentSocket implements AutoCloseable {
     }
     places.acquireUninterruptibly(CLIENTS);
     places.release(CLIENTS);
+    clients.shutdown();
   }
 
   private void accept() {
@@ -120,7 +129,7 @@ public final class AgentSocket implements AutoCloseable {
         if (!server.isOpen()) {
           connection.close(); // whoever closed this may not have seen it
         }
-        Thread.ofPlatform().daemon().name("agent-client").start(() -> serve(connection));
+        clients.execute(() -> serve(connection));
       }
     } catch (IOException e) {
       places.release();

@@ -20,6 +20,7 @@ import dev.irqledger.core.rule.Violation;
 import dev.irqledger.core.state.Change;
 import dev.irqledger.core.state.DeviceState;
 import dev.irqledger.core.state.LogHead;
+import dev.irqledger.core.state.PastUncertainty;
 import dev.irqledger.core.state.Profile.Openness;
 import dev.irqledger.core.state.Tally;
 import dev.irqledger.core.state.Uncertainty;
@@ -85,7 +86,8 @@ public final class Ledger {
             new Tally(
                 state.tally().events() + 1,
                 state.tally().redeliveries(),
-                state.tally().violations() + violations.size()));
+                state.tally().violations() + violations.size()),
+            step.heals ? healed(state, doubt, event) : state.pastUncertainty());
     List<Change> changes = new ArrayList<>(Change.between(state.interrupts(), after.interrupts()));
     changes.addAll(step.signals);
     return new Folded(after, changes, violations, true);
@@ -192,5 +194,14 @@ public final class Ledger {
       return before;
     }
     return new Uncertainty(reason, event.epoch(), event.sequence(), event.hostTimeMicros());
+  }
+
+  /** What ended with an event after which the state is certain again. */
+  private static @Nullable PastUncertainty healed(
+      DeviceState before, @Nullable Reason doubt, InterruptEvent event) {
+    Uncertainty ended = uncertainty(before.uncertainty(), doubt, event);
+    return ended == null
+        ? before.pastUncertainty()
+        : new PastUncertainty(ended, event.epoch(), event.sequence(), event.hostTimeMicros());
   }
 }

@@ -2,6 +2,7 @@ package dev.irqledger.core.state;
 
 import dev.irqledger.core.event.KernelView;
 import java.util.Objects;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 public final class VectorMap {
   private static final int BITS = 4;
   private static final int WIDTH = 1 << BITS;
+
+  /** How many vectors a page has: page p has those from {@code p * PAGE_VECTORS} on. */
+  public static final int PAGE_VECTORS = WIDTH;
+
   private static final int ROOT = KernelView.MAX_VECTORS >> (2 * BITS);
 
   /** A device without an allocated vector. */
@@ -138,6 +143,64 @@ public final class VectorMap {
         }
       }
     }
+  }
+
+  /** Visits every page with a vector that differs in {@code after}, rising. */
+  public void forEachChangedPage(VectorMap after, IntConsumer visitor) {
+    for (int i = 0; i < ROOT; i++) {
+      if (root[i] != after.root[i]) {
+        for (int j = 0; j < WIDTH; j++) {
+          VectorState[] was = root[i] == null ? null : root[i][j];
+          VectorState[] is = after.root[i] == null ? null : after.root[i][j];
+          if (was != is && !samePage(was, is)) {
+            visitor.accept(i << BITS | j);
+          }
+        }
+      }
+    }
+  }
+
+  private static boolean samePage(VectorState @Nullable [] a, VectorState @Nullable [] b) {
+    for (int k = 0; k < WIDTH; k++) {
+      if (!Objects.equals(a == null ? null : a[k], b == null ? null : b[k])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The vectors of one page alone. */
+  public VectorMap page(int page) {
+    return EMPTY.withPage(page, this);
+  }
+
+  /** The map with one page as another map has it. */
+  public VectorMap withPage(int page, VectorMap from) {
+    VectorState[] was = pageAt(page);
+    VectorState[] is = from.pageAt(page);
+    VectorCounts changed = counts.minus(counts(was)).plus(counts(is));
+    if (changed.allocated() == 0) {
+      return EMPTY;
+    }
+    VectorState[][][] newRoot = root.clone();
+    VectorState[][] node = newRoot[page >> BITS];
+    node = node == null ? new VectorState[WIDTH][] : node.clone();
+    node[page & (WIDTH - 1)] = is;
+    newRoot[page >> BITS] = node;
+    return new VectorMap(newRoot, changed);
+  }
+
+  private VectorState @Nullable [] pageAt(int page) {
+    VectorState[][] node = root[page >> BITS];
+    return node == null ? null : node[page & (WIDTH - 1)];
+  }
+
+  private static VectorCounts counts(VectorState @Nullable [] page) {
+    VectorCounts counts = VectorCounts.ZERO;
+    for (int k = 0; page != null && k < WIDTH; k++) {
+      counts = page[k] == null ? counts : counts.with(page[k].phase(), 1);
+    }
+    return counts;
   }
 
   private static void visitPage(

@@ -17,6 +17,7 @@ import dev.irqledger.core.rule.Life;
 import dev.irqledger.core.rule.StateText;
 import dev.irqledger.core.rule.Violation;
 import dev.irqledger.core.state.DeviceState;
+import dev.irqledger.core.state.PastUncertainty;
 import dev.irqledger.core.state.Uncertainty;
 import java.util.List;
 import java.util.Locale;
@@ -135,6 +136,19 @@ class UncertaintyTest {
     writer.write(body, 9_000_000);
     Folding folding = Folding.of(without(writer.events(), 2));
     assertNull(folding.state().uncertainty());
+    InterruptEvent from = writer.events().get(3);
+    InterruptEvent until = writer.events().getLast();
+    assertEquals(
+        new PastUncertainty(
+            new Uncertainty(
+                Uncertainty.Reason.EVENTS_MISSING,
+                from.epoch(),
+                from.sequence(),
+                from.hostTimeMicros()),
+            until.epoch(),
+            until.sequence(),
+            until.hostTimeMicros()),
+        folding.state().pastUncertainty());
     assertEquals("SEQUENCE_GAP", rules(folding.violations()));
     assertEquals(
         healing.equals("observed") ? truth.counts().armed() : 0, folding.state().counts().armed());

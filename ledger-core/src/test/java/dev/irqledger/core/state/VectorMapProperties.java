@@ -157,4 +157,26 @@ class VectorMapProperties {
         .map(vector -> vector + " " + before.get(vector) + " " + after.get(vector))
         .toList();
   }
+
+  @Property(tries = 500)
+  void its_changed_pages_make_one_map_of_the_other(
+      @ForAll("puts") List<Put> puts, @ForAll("puts") List<Put> more) {
+    VectorMap before = of(puts);
+    VectorMap after = before;
+    for (Put put : more) {
+      after = after.with(put.vector(), put.state());
+    }
+    List<Integer> pages = new ArrayList<>();
+    before.forEachChangedPage(after, pages::add);
+    VectorMap made = before;
+    for (int page : pages) {
+      assertNotEquals(before.page(page), after.page(page));
+      made = made.withPage(page, after.page(page));
+    }
+    assertEquals(after, made);
+    assertEquals(after.counts(), made.counts());
+    TreeSet<Integer> touched = new TreeSet<>();
+    before.forEachDifference(after, (vector, _, _) -> touched.add(vector / VectorMap.PAGE_VECTORS));
+    assertEquals(List.copyOf(touched), pages);
+  }
 }

@@ -1,12 +1,11 @@
 package dev.irqledger.service.topology;
 
+import dev.irqledger.core.device.DeviceKey;
 import dev.irqledger.core.event.InterruptEvent;
 import dev.irqledger.core.fold.Folded;
 import dev.irqledger.core.fold.Ledger;
 import dev.irqledger.core.rule.Violation;
 import dev.irqledger.core.state.DeviceState;
-import dev.irqledger.wire.Decoded.Undecodable;
-import dev.irqledger.wire.Decoded.Value;
 import dev.irqledger.wire.DeviceStateCodec;
 import dev.irqledger.wire.Findings;
 import dev.irqledger.wire.FoldedState;
@@ -14,53 +13,74 @@ import dev.irqledger.wire.LogPosition;
 import dev.irqledger.wire.SchemaCatalog;
 import dev.irqledger.wire.SealedEvent;
 import dev.irqledger.wire.WireCodec;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Objects;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Folds each event into the state of its device. All that is decided here is what goes where: the
- * rules are the core's.
+ * Folds each event into the state of its device, and publishes the states that changed from time to
+ * time: a burst of events on a device of many vectors costs one large record. All that is decided
+ * here is what goes where: the rules are the core's.
  */
 final class DeviceFolder implements Processor<byte[], SealedEvent, byte[], Object> {
   private final SchemaCatalog schemas;
-  private final DeviceStateCodec states;
+  private final Duration interval;
+  private final DeviceStateCodec codec;
   private final WireCodec<dev.irqledger.wire.avro.Violation> findings;
   private @Nullable ProcessorContext<byte[], Object> context;
-  private @Nullable KeyValueStore<String, byte[]> store;
+  private @Nullable KeptStates states;
+  private @Nullable UnpublishedStates unpublished;
   private @Nullable SetAside setAside;
+  private @Nullable Cancellable publishing;
 
-  DeviceFolder(SchemaCatalog schemas) {
+  /**
+   * @param interval how long changes of a device are gathered before its state is published
+   */
+  DeviceFolder(SchemaCatalog schemas, Duration interval) {
     this.schemas = schemas;
-    this.states = new DeviceStateCodec(schemas);
+    this.interval = interval;
+    this.codec = new DeviceStateCodec(schemas);
     this.findings = new WireCodec<>(dev.irqledger.wire.avro.Violation.class, schemas);
   }
 
+  /**
+   * Also called again on the same object, with a store that was put back, when a task is revived:
+   * nothing remembered from before may be trusted.
+   */
   @Override
   public void init(ProcessorContext<byte[], Object> own) {
     context = own;
-    store = own.getStateStore(LedgerTopology.DEVICE_STATES);
+    states = new KeptStates(schemas, own.getStateStore(LedgerTopology.DEVICE_STATES));
+    unpublished = new UnpublishedStates(own.getStateStore(LedgerTopology.UNPUBLISHED));
     setAside = new SetAside(schemas, own);
+    publishing = own.schedule(interval, PunctuationType.WALL_CLOCK_TIME, _ -> publish());
+  }
+
+  @Override
+  public void close() {
+    if (publishing != null) {
+      publishing.cancel();
+    }
   }
 
   @Override
   public void process(Record<byte[], SealedEvent> sealed) {
     InterruptEvent event = sealed.value().event();
-    KeyValueStore<String, byte[]> kept = Objects.requireNonNull(store);
-    String key = sealed.value().key();
-    DeviceState before = before(event, kept.get(key));
+    KeptStates kept = Objects.requireNonNull(states);
+    DeviceState before = kept.of(event.device()).state();
     Folded folded = Ledger.fold(before, event);
     LogPosition position = Provenance.position(Objects.requireNonNull(context), sealed.timestamp());
-    byte[] state = encode(new FoldedState(folded.state(), position));
-    if (state == null) {
+    if (!kept.put(new FoldedState(folded.state(), position))) {
       setAside(sealed);
       return;
     }
-    kept.put(key, state);
-    forward(sealed, state, LedgerTopology.DEVICE_STATE);
+    Objects.requireNonNull(unpublished).add(event.device());
     for (Violation violation : folded.violations()) {
       byte[] finding = findings.encode(Findings.of(violation, position));
       forward(sealed, finding, LedgerTopology.VIOLATIONS);
@@ -70,35 +90,13 @@ final class DeviceFolder implements Processor<byte[], SealedEvent, byte[], Objec
     forward(sealed, moved, LedgerTopology.SUM_HOSTS);
   }
 
-  private DeviceState before(InterruptEvent event, byte @Nullable [] kept) {
-    if (kept == null) {
-      return DeviceState.unseen(event.device());
-    }
-    return switch (states.decode(kept)) {
-      case Value<FoldedState>(FoldedState folded) -> folded.state();
-      case Undecodable<FoldedState>(String reason) ->
-          throw new IllegalStateException(
-              "the kept state of " + event.device() + " cannot be read: " + reason);
-    };
-  }
-
-  /** Null where the state takes more than the log can carry. */
-  private byte @Nullable [] encode(FoldedState folded) {
-    try {
-      byte[] bytes = states.encode(folded);
-      return Room.holds(bytes) ? bytes : null;
-    } catch (IllegalArgumentException e) {
-      return null;
-    }
-  }
-
   private void setAside(Record<byte[], SealedEvent> sealed) {
     Objects.requireNonNull(setAside)
         .put(
             sealed.key(),
             sealed.value().bytes(),
             sealed.timestamp(),
-            "with it, the state of its device would take more than "
+            "with it, the state of its device might take more than "
                 + Room.MOST_BYTES
                 + " bytes: too large for the log");
   }
@@ -107,5 +105,19 @@ final class DeviceFolder implements Processor<byte[], SealedEvent, byte[], Objec
   private void forward(Record<byte[], SealedEvent> cause, Object value, String to) {
     Objects.requireNonNull(context)
         .forward(new Record<>(cause.key(), value, cause.timestamp()), to);
+  }
+
+  /** Whatever was folded before is published now: a reader finds all devices at one position. */
+  private void publish() {
+    for (DeviceKey device : Objects.requireNonNull(unpublished).takeAll()) {
+      FoldedState folded = Objects.requireNonNull(states).of(device);
+      Objects.requireNonNull(context)
+          .forward(
+              new Record<>(
+                  device.toString().getBytes(StandardCharsets.UTF_8),
+                  (Object) codec.encode(folded),
+                  folded.position().logTimeMs()),
+              LedgerTopology.DEVICE_STATE);
+    }
   }
 }

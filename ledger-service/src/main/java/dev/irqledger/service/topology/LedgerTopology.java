@@ -27,9 +27,10 @@ import org.apache.kafka.streams.state.Stores;
  * that what belongs to a host is always with one task.
  */
 public final class LedgerTopology {
-  /** The store of device states: key host/BDF, value as on {@code irq.device-state}. */
+  /** The store of device states, to be read by {@link StateReader}. */
   public static final String DEVICE_STATES = "device-states";
 
+  static final String UNPUBLISHED = "unpublished-states";
   static final String HOST_SUMS = "host-sums";
   static final String HOLDINGS = "device-holdings";
   static final String AGENT_STATUSES = "agent-statuses";
@@ -58,25 +59,31 @@ public final class LedgerTopology {
    * The topology of the service.
    *
    * @param schemas what records may be written with
+   * @param stateInterval how long changes of a device are gathered before its state is published
    * @param pressureInterval how long changes of a host's sums are gathered before they are
    *     published
    * @param replicationFactor how many replicas the changelogs have
    */
   public static Topology of(
-      SchemaCatalog schemas, Duration pressureInterval, int replicationFactor) {
+      SchemaCatalog schemas,
+      Duration stateInterval,
+      Duration pressureInterval,
+      int replicationFactor) {
     LedgerTopology ledger = new LedgerTopology(schemas, replicationFactor);
-    ledger.addEvents();
+    ledger.addEvents(stateInterval);
     ledger.addAgentStatus();
     ledger.addSums(pressureInterval);
     ledger.addSinks();
     return ledger.topology;
   }
 
-  private void addEvents() {
+  private void addEvents(Duration stateInterval) {
     addSource(EVENTS, Topic.EVENTS);
     topology.addProcessor(READ_EVENTS, () -> new EventReader(schemas), EVENTS);
-    topology.addProcessor(FOLD_DEVICES, () -> new DeviceFolder(schemas), READ_EVENTS);
+    topology.addProcessor(
+        FOLD_DEVICES, () -> new DeviceFolder(schemas, stateInterval), READ_EVENTS);
     topology.addStateStore(store(DEVICE_STATES), FOLD_DEVICES);
+    topology.addStateStore(store(UNPUBLISHED), FOLD_DEVICES);
   }
 
   private void addAgentStatus() {

@@ -1,0 +1,155 @@
+package dev.irqledger.benchmarks;
+
+import dev.irqledger.service.LedgerService;
+import dev.irqledger.service.ServiceSettings;
+import dev.irqledger.standalone.EmbeddedBroker;
+import dev.irqledger.wire.SealedEvent;
+import dev.irqledger.wire.topic.ProducerSettings;
+import dev.irqledger.wire.topic.Topic;
+import dev.irqledger.wire.topic.Topics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/** A broker of its own with a log, and how far a service has come with it. */
+final class LoadedLog implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofMinutes(30);
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
+
+  private final Path folder;
+  private final int partitions;
+  private final EmbeddedBroker broker;
+  private final Admin admin;
+
+  /**
+   * @param partitions how many the topics have
+   */
+  LoadedLog(int partitions) throws IOException {
+    this.partitions = partitions;
+    this.folder = Files.createTempDirectory("irq-ledger-benchmark");
+    this.broker = EmbeddedBroker.start(Files.createDirectory(folder.resolve("broker")));
+    this.admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
+    var _ = Topics.ensure(admin, partitions, 1);
+  }
+
+  /** Appends whatever the writer hands over. */
+  void append(Consumer<Consumer<SealedEvent>> writer) {
+    try (Producer<String, byte[]> producer =
+        new KafkaProducer<>(ProducerSettings.idempotent(broker.bootstrapServers()))) {
+      writer.accept(event -> {
+        var _ =
+            producer.send(
+                new ProducerRecord<>(Topic.EVENTS.topicName(), event.key(), event.bytes()));
+      });
+    }
+  }
+
+  ServiceSettings settings() {
+    return ServiceSettings.of(broker.bootstrapServers(), folder.resolve("state"))
+        .withStandbyReplicas(0);
+  }
+
+  Path stateDir() {
+    return folder.resolve("state");
+  }
+
+  /** How many records the log has. */
+  long records() throws ExecutionException, InterruptedException {
+    Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+    for (int partition = 0; partition < partitions; partition++) {
+      asked.put(new TopicPartition(Topic.EVENTS.topicName(), partition), OffsetSpec.latest());
+    }
+    return admin.listOffsets(asked).all().get().values().stream()
+        .mapToLong(end -> end.offset())
+        .sum();
+  }
+
+  /** Waits until so many records of the log are folded and committed. */
+  void awaitFolded(LedgerService service, long records)
+      throws ExecutionException, InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (folded() < records) {
+      if (service.stopped() || System.nanoTime() > end) {
+        throw new IllegalStateException("the service has folded no more than " + folded());
+      }
+      LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+    }
+  }
+
+  private long folded() throws ExecutionException, InterruptedException {
+    String group = ServiceSettings.DEFAULT_APPLICATION_ID;
+    Map<TopicPartition, OffsetAndMetadata> committed =
+        admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(group).get();
+    return committed.entrySet().stream()
+        .filter(each -> each.getKey().topic().equals(Topic.EVENTS.topicName()))
+        .mapToLong(each -> each.getValue() == null ? 0 : each.getValue().offset())
+        .sum();
+  }
+
+  /** The bytes of all files below a folder. */
+  static long bytes(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).mapToLong(LoadedLog::size).sum();
+    }
+  }
+
+  private static long size(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The bytes on disk of the topics whose names end like that. */
+  long bytesOfTopics(String end) throws IOException {
+    try (Stream<Path> folders = Files.list(folder.resolve("broker"))) {
+      List<Path> topics =
+          folders
+              .filter(each -> each.getFileName().toString().replaceAll("-\\d+$", "").endsWith(end))
+              .toList();
+      long sum = 0;
+      for (Path topic : topics) {
+        sum += bytes(topic);
+      }
+      return sum;
+    }
+  }
+
+  static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  static double seconds(long nanos) {
+    return nanos / (double) TimeUnit.SECONDS.toNanos(1);
+  }
+
+  @Override
+  public void close() throws IOException {
+    admin.close();
+    broker.close();
+    delete(folder);
+  }
+}
