@@ -1,6 +1,7 @@
 package dev.irqledger.benchmarks;
 
 import dev.irqledger.service.LedgerService;
+import dev.irqledger.standalone.BusyDevices;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.irqledger.benchmarks;
+package dev.irqledger.standalone;
 
 import dev.irqledger.core.device.Bdf;
 import dev.irqledger.core.device.DeviceCapabilities;
@@ -31,10 +31,10 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
- * Devices of which all vectors are armed once, and then one vector after the other loses its
- * trigger and gets it back, as a guest does that moves its interrupts.
+ * A load for tests and benchmarks: devices of which all vectors are armed once, and then one vector
+ * after the other loses its trigger and gets it back, as a guest does that moves its interrupts.
  */
-final class BusyDevices {
+public final class BusyDevices {
   private static final int FIRST_IRQ = 100;
   private static final KernelRelease KERNEL = new KernelRelease("6.12.0");
   private static final Actor ACTOR = new Actor("web-3", null, 4711, "qemu-system-x86", null);
@@ -51,7 +51,7 @@ final class BusyDevices {
    * @param each how many devices each has, at most 8,192
    * @param vectors how many vectors each device has, at most 2,048
    */
-  BusyDevices(int hosts, int each, int vectors, long seed) {
+  public BusyDevices(int hosts, int each, int vectors, long seed) {
     this.vectors = vectors;
     this.random = new Random(seed);
     this.ids = new EventIds(() -> micros / 1000, random::nextLong);
@@ -65,7 +65,7 @@ final class BusyDevices {
   }
 
   /** Opens every device and arms all its vectors. */
-  void begin(Consumer<? super SealedEvent> log) {
+  public void begin(Consumer<? super SealedEvent> log) {
     List<IrqIndexInfo> indexes =
         List.of(
             new IrqIndexInfo(1, 7),
@@ -83,7 +83,7 @@ final class BusyDevices {
   }
 
   /** One vector of one device loses its trigger, and gets it back: two events. */
-  void move(Consumer<? super SealedEvent> log) {
+  public void move(Consumer<? super SealedEvent> log) {
     DeviceKey device = devices.get(random.nextInt(devices.size()));
     int vector = random.nextInt(vectors);
     SetIrqs clear = SetIrqs.triggers(IrqIndex.MSIX, vector, Eventfd.NONE);
