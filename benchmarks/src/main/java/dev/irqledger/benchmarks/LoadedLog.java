@@ -106,8 +106,15 @@ final class LoadedLog implements AutoCloseable {
 
   /** The bytes of all files below a folder. */
   static long bytes(Path folder) throws IOException {
+    return bytes(folder, "");
+  }
+
+  private static long bytes(Path folder, String suffix) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
-      return files.filter(Files::isRegularFile).mapToLong(LoadedLog::size).sum();
+      return files
+          .filter(file -> Files.isRegularFile(file) && file.toString().endsWith(suffix))
+          .mapToLong(LoadedLog::size)
+          .sum();
     }
   }
 
@@ -128,7 +135,7 @@ final class LoadedLog implements AutoCloseable {
               .toList();
       long sum = 0;
       for (Path topic : topics) {
-        sum += bytes(topic);
+        sum += bytes(topic, ".log"); // indexes are reserved in full, and mostly holes
       }
       return sum;
     }

@@ -21,6 +21,7 @@ import dev.irqledger.wire.EventIds;
 import dev.irqledger.wire.EventSealer;
 import dev.irqledger.wire.KnownHeads;
 import dev.irqledger.wire.SealedEvent;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -90,6 +91,11 @@ public final class BusyDevices {
     SetIrqs arm = SetIrqs.triggers(IrqIndex.MSIX, vector, 16 + vector);
     log.accept(seal(device, done(clear, vector, vector + 1, false)));
     log.accept(seal(device, done(arm, vector, vector + 1, true)));
+  }
+
+  /** The hosts' clocks jump by that much; a negative time is one into the past. */
+  public void turnClocks(Duration by) {
+    micros += by.toNanos() / 1000;
   }
 
   private static InterruptsSet done(SetIrqs call, int from, int to, boolean armed) {

@@ -19,6 +19,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /** Follows the committed states of all devices, and notes where one goes back. */
 final class PublishedStates implements AutoCloseable {
@@ -27,7 +28,10 @@ final class PublishedStates implements AutoCloseable {
   private final Consumer<byte[], byte[]> consumer;
   private final DeviceStateCodec codec = new DeviceStateCodec(SchemaCatalog.releasedOnly());
   private final Map<DeviceKey, FoldedState> latest = new TreeMap<>();
-  private final Map<DeviceKey, byte[]> bytes = new HashMap<>();
+
+  /** Of each device the values as they stand on the topic, by the offset of their last event. */
+  private final Map<DeviceKey, Map<Long, byte[]>> values = new HashMap<>();
+
   private final List<String> backwards = new ArrayList<>();
 
   PublishedStates(String bootstrap, int partitions) {
@@ -49,7 +53,9 @@ final class PublishedStates implements AutoCloseable {
       }
       DeviceKey device = folded.state().key();
       FoldedState before = latest.put(device, folded);
-      bytes.put(device, state.value());
+      values
+          .computeIfAbsent(device, _ -> new HashMap<>())
+          .put(folded.position().offset(), state.value());
       if (before != null && before.position().offset() > folded.position().offset()) {
         backwards.add(device + " from " + before.position() + " to " + folded.position());
       }
@@ -68,9 +74,13 @@ final class PublishedStates implements AutoCloseable {
     return latest;
   }
 
-  /** The value of a device's latest state as it stands on the topic. */
-  byte[] bytes(DeviceKey device) {
-    return bytes.get(device);
+  /**
+   * The value of a device's state after the event at that offset, as it stands on the topic; null
+   * where none was published.
+   */
+  byte @Nullable [] value(DeviceKey device, long offset) {
+    Map<Long, byte[]> known = values.get(device);
+    return known == null ? null : known.get(offset);
   }
 
   List<String> backwards() {
