@@ -168,7 +168,8 @@ final class TopologyTest {
             "host-sums",
             "device-holdings",
             "agent-statuses",
-            "standing-breaches"),
+            "standing-breaches",
+            "irqs-in-use"),
         stores);
   }
 }

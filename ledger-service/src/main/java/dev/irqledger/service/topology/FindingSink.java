@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Publishes what policies object to. Confined to one task. */
+/**
+ * Publishes what is found on a host as a whole, and what policies object to. Confined to one task.
+ */
 final class FindingSink {
   private final WireCodec<Violation> codec;
   private final ProcessorContext<byte[], byte[]> context;
@@ -30,11 +32,17 @@ final class FindingSink {
   void put(PolicyFinding finding, LogPosition position, long timestampMs) {
     Bdf device = finding.device();
     String key = device == null ? finding.host() : finding.host() + '/' + device.text();
+    forward(key, Findings.of(finding, position), timestampMs);
+  }
+
+  /** Publishes a rule that is broken between devices, at the event at that position. */
+  void put(dev.irqledger.core.rule.Violation violation, LogPosition position) {
+    forward(violation.device().toString(), Findings.of(violation, position), position.logTimeMs());
+  }
+
+  private void forward(String key, Violation finding, long timestampMs) {
     context.forward(
-        new Record<>(
-            key.getBytes(StandardCharsets.UTF_8),
-            codec.encode(Findings.of(finding, position)),
-            timestampMs),
+        new Record<>(key.getBytes(StandardCharsets.UTF_8), codec.encode(finding), timestampMs),
         LedgerTopology.VIOLATIONS);
   }
 }

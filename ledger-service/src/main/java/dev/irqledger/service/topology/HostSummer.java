@@ -1,6 +1,7 @@
 package dev.irqledger.service.topology;
 
 import dev.irqledger.core.policy.Policies;
+import dev.irqledger.core.rule.Violation;
 import dev.irqledger.service.pressure.HostSums;
 import dev.irqledger.service.pressure.HostSumsCodec;
 import dev.irqledger.wire.SchemaCatalog;
@@ -39,6 +40,8 @@ final class HostSummer implements Processor<byte[], HostInput, byte[], byte[]> {
   private @Nullable Holdings holdings;
   private @Nullable Capacities capacities;
   private @Nullable PolicyWatch watch;
+  private @Nullable IrqIndex irqs;
+  private @Nullable FindingSink findings;
   private @Nullable Cancellable publishing;
 
   /** All hosts with a sum: of each, its policy may become another one. */
@@ -62,6 +65,10 @@ final class HostSummer implements Processor<byte[], HostInput, byte[], byte[]> {
   public void init(ProcessorContext<byte[], byte[]> own) {
     KeyValueStore<String, byte[]> kept = own.getStateStore(LedgerTopology.HOST_SUMS);
     store = kept;
+    Standings standings = new Standings(own.getStateStore(LedgerTopology.STANDING_BREACHES));
+    FindingSink sink = new FindingSink(schemas, own);
+    findings = sink;
+    irqs = new IrqIndex(own.getStateStore(LedgerTopology.IRQS), standings);
     Holdings held = new Holdings(own.getStateStore(LedgerTopology.HOLDINGS));
     holdings = held;
     Capacities sizes = new Capacities(schemas, own.getStateStore(LedgerTopology.AGENT_STATUSES));
@@ -72,8 +79,8 @@ final class HostSummer implements Processor<byte[], HostInput, byte[], byte[]> {
             held,
             new StateReader(schemas, own.getStateStore(LedgerTopology.DEVICE_STATES)),
             sizes,
-            new Standings(own.getStateStore(LedgerTopology.STANDING_BREACHES)),
-            new FindingSink(schemas, own));
+            standings,
+            sink);
     watch = watching;
     checkedBy = null;
     sums.clear();
@@ -127,6 +134,9 @@ final class HostSummer implements Processor<byte[], HostInput, byte[], byte[]> {
   }
 
   private void moved(HostInput.DeviceMoved moved) {
+    for (Violation shared : Objects.requireNonNull(irqs).moved(moved)) {
+      Objects.requireNonNull(findings).put(shared, moved.position());
+    }
     HostSums before = sums(moved.host());
     Holdings.Step step = Objects.requireNonNull(holdings).moved(moved.after(), moved.vm());
     boolean same = !step.changed() && !HostSums.differs(moved.before(), moved.after());

@@ -37,6 +37,7 @@ public final class LedgerTopology {
   static final String HOLDINGS = "device-holdings";
   static final String AGENT_STATUSES = "agent-statuses";
   static final String STANDING_BREACHES = "standing-breaches";
+  static final String IRQS = "irqs-in-use";
 
   static final String EVENTS = "events";
   static final String READ_EVENTS = "read-events";
@@ -106,6 +107,7 @@ public final class LedgerTopology {
     topology.addStateStore(store(HOST_SUMS), SUM_HOSTS);
     topology.addStateStore(store(HOLDINGS), SUM_HOSTS);
     topology.addStateStore(store(STANDING_BREACHES), SUM_HOSTS);
+    topology.addStateStore(store(IRQS), SUM_HOSTS);
     topology.connectProcessorAndStateStores(SUM_HOSTS, AGENT_STATUSES, DEVICE_STATES);
   }
 
