@@ -8,6 +8,7 @@ module dev.irqledger.core {
   exports dev.irqledger.core.event;
   exports dev.irqledger.core.fold;
   exports dev.irqledger.core.point;
+  exports dev.irqledger.core.policy;
   exports dev.irqledger.core.rule;
   exports dev.irqledger.core.state;
 }

@@ -1,6 +1,7 @@
 package dev.irqledger.agent;
 
 import dev.irqledger.agent.act.OpExecutor;
+import dev.irqledger.agent.budget.BudgetGate;
 import dev.irqledger.agent.journal.Entry;
 import dev.irqledger.agent.journal.Intent;
 import dev.irqledger.agent.ledger.HostLedger;
@@ -13,6 +14,7 @@ import dev.irqledger.core.event.Actor;
 import dev.irqledger.core.event.CommandRefused;
 import dev.irqledger.core.event.DeviceOpened;
 import dev.irqledger.core.event.Source;
+import dev.irqledger.core.policy.Policy;
 import dev.irqledger.recordings.Op;
 import dev.irqledger.recordings.OpScript;
 import java.time.Instant;
@@ -35,26 +37,39 @@ public final class Agent implements AutoCloseable {
   private final Supplier<? extends Set<Bdf>> devices;
   private final HostLedger ledger;
   private final BiFunction<Bdf, VfioException, String> explain;
+  private final BudgetGate gate;
   private final Map<Bdf, OpExecutor> executors = new ConcurrentSkipListMap<>();
 
   /** The event with which each device was opened last. */
   private final Map<Bdf, UUID> openings = new ConcurrentSkipListMap<>();
+
+  /** As the other one, of a host that has no policy. */
+  public Agent(
+      Vfio vfio,
+      Supplier<? extends Set<Bdf>> devices,
+      HostLedger ledger,
+      BiFunction<Bdf, VfioException, String> explain) {
+    this(vfio, devices, ledger, explain, () -> Policy.NONE);
+  }
 
   /**
    * @param vfio not closed with this
    * @param devices which devices it may act on now
    * @param ledger where everything is taken down
    * @param explain words for a device that cannot be opened: the cause and the remedy
+   * @param policy what holds for the host now
    */
   public Agent(
       Vfio vfio,
       Supplier<? extends Set<Bdf>> devices,
       HostLedger ledger,
-      BiFunction<Bdf, VfioException, String> explain) {
+      BiFunction<Bdf, VfioException, String> explain,
+      Supplier<Policy> policy) {
     this.vfio = vfio;
     this.devices = devices;
     this.ledger = ledger;
     this.explain = explain;
+    this.gate = new BudgetGate(policy, ledger);
   }
 
   public Incarnation self() {
@@ -67,7 +82,8 @@ public final class Agent implements AutoCloseable {
   }
 
   /**
-   * Carries out an operation. When this returns, the journal has its event for good.
+   * Carries out an operation, unless the host's policy forbids it: then the event is a refusal, and
+   * the device was not touched. When this returns, the journal has its event for good.
    *
    * @throws IllegalArgumentException if it may not act on the device
    * @throws dev.irqledger.agent.journal.JournalException if the journal does not take the intent,
@@ -180,13 +196,27 @@ public final class Agent implements AutoCloseable {
     OpExecutor executor = executor(intent.device());
     Recorded recorded;
     synchronized (executor) {
+      String forbidden = executor.isOpen() ? gate.enter(intent.device(), op) : null;
+      recorded =
+          forbidden == null
+              ? made(executor, intent, op, actor, along)
+              : ledger.recordAlong(
+                  intent.device(), Source.AGENT_CALL, actor, new CommandRefused(forbidden), along);
+    }
+    return recorded.awaitDurable();
+  }
+
+  private Recorded made(OpExecutor executor, Intent intent, Op op, Actor actor, Entry... along) {
+    try {
       ledger.intend(intent, op.onlyFrees(), along);
-      recorded = ledger.settle(intent, actor, executor.execute(op));
+      Recorded recorded = ledger.settle(intent, actor, executor.execute(op));
       if (recorded.event().body() instanceof DeviceOpened) {
         openings.put(intent.device(), recorded.event().id());
       }
+      return recorded;
+    } finally {
+      gate.leave(intent.device());
     }
-    return recorded.awaitDurable();
   }
 
   private static Intent intent(Bdf device, Op op, @Nullable UUID request) {

@@ -3,6 +3,7 @@ package dev.irqledger.agent;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.irqledger.agent.act.OpLine;
+import dev.irqledger.agent.budget.HostPolicy;
 import dev.irqledger.agent.host.Bindings;
 import dev.irqledger.agent.host.HostBackend;
 import dev.irqledger.agent.journal.Journal;
@@ -28,6 +29,7 @@ import dev.irqledger.core.device.Bdf;
 import dev.irqledger.core.event.CommandRefused;
 import dev.irqledger.core.event.EventBody;
 import dev.irqledger.core.event.KernelView;
+import dev.irqledger.core.policy.Pool;
 import dev.irqledger.core.rule.Violation;
 import dev.irqledger.core.state.VectorCounts;
 import dev.irqledger.recordings.Op;
@@ -37,6 +39,7 @@ import dev.irqledger.wire.WireCodec;
 import dev.irqledger.wire.avro.AgentStatus;
 import dev.irqledger.wire.avro.BlindInterval;
 import dev.irqledger.wire.avro.Quarantined;
+import dev.irqledger.wire.topic.PolicyFollower;
 import dev.irqledger.wire.topic.Topic;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -66,6 +69,7 @@ public final class HostAgent implements AutoCloseable {
   private final Instant beganAt;
   private final Journal journal;
   private final HostLedger ledger;
+  private final HostPolicy policy;
   private final Agent agent;
   private final HostLog log;
   private final Drainer drainer;
@@ -115,7 +119,8 @@ public final class HostAgent implements AutoCloseable {
       var _ = recorded.durable().thenRun(drainer::wake);
     });
     this.bindings = new Bindings(backend.binding(), journal);
-    this.agent = new Agent(backend.vfio(), backend::devices, ledger, backend::explain);
+    this.policy = new HostPolicy(setup.host(), journal);
+    this.agent = new Agent(backend.vfio(), backend::devices, ledger, backend::explain, policy::now);
   }
 
   /**
@@ -171,6 +176,20 @@ public final class HostAgent implements AutoCloseable {
 
   public HostLog log() {
     return log;
+  }
+
+  /**
+   * Begins to follow the host's policy. While no broker answers, and for an agent that never does
+   * this, the last known one holds.
+   *
+   * @param most how long to wait for the policy as it is now
+   * @return false if it could not be read in that time
+   */
+  public boolean followPolicy(Duration most) throws InterruptedException {
+    return policy.follow(
+        (wanted, known, sink) ->
+            PolicyFollower.of(setup.cluster().bootstrap(), wanted, known, sink),
+        most);
   }
 
   /** Lets the other agent commands of the host ask this one. */
@@ -255,7 +274,7 @@ public final class HostAgent implements AutoCloseable {
     }
     Map<Integer, Long> signalled = agent.signalled(recorded.event().device().bdf());
     String text = OpLine.of(op, body, signalled);
-    Shortage.Pool pool = Shortage.pool(body);
+    Pool pool = Pool.exhaustedAt(body);
     if (pool != null) {
       text += " (" + Shortage.tell(pool, body, ledger.holdings(), backend.resources()) + ")";
     }
@@ -323,6 +342,7 @@ public final class HostAgent implements AutoCloseable {
   @Override
   public void close() {
     agent.close();
+    policy.close();
     drainer.close();
     journal.close();
   }

@@ -46,6 +46,7 @@ class ArchitectureTest {
     CLASSES.forEach(c -> packages.add(c.getPackageName().replace(CORE, "")));
     Set<String> expected = new TreeSet<>(ORDER);
     expected.add("point");
+    expected.add("policy");
     assertEquals(expected, packages);
   }
 
@@ -61,6 +62,24 @@ class ArchitectureTest {
         .onlyDependOnClassesThat(
             resideInAnyPackage(allowed)
                 .or(resideInAnyPackage("java..", "org.jspecify.annotations")))
+        .check(CLASSES);
+  }
+
+  @Test
+  void policies_stand_above_the_rules_and_the_fold_knows_none() {
+    classes()
+        .that()
+        .resideInAPackage(CORE + "policy")
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(
+                CORE + "policy",
+                CORE + "rule",
+                CORE + "state",
+                CORE + "event",
+                CORE + "device",
+                "java..",
+                "org.jspecify.annotations"))
         .check(CLASSES);
   }
 

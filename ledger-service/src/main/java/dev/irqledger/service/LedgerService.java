@@ -5,6 +5,7 @@ import dev.irqledger.service.ServiceException.Kind;
 import dev.irqledger.service.topology.LedgerTopology;
 import dev.irqledger.wire.FoldedState;
 import dev.irqledger.wire.SchemaCatalog;
+import dev.irqledger.wire.topic.PolicyFollower;
 import dev.irqledger.wire.topic.TopicSchemaSource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,13 +28,19 @@ public final class LedgerService implements AutoCloseable {
   private final KafkaStreams streams;
   private final Lifeline lifeline;
   private final LocalStates states;
+  private final PolicyFollower policies;
   private final ClusterFailure failures;
 
   private LedgerService(
-      KafkaStreams streams, Lifeline lifeline, LocalStates states, ClusterFailure failures) {
+      KafkaStreams streams,
+      Lifeline lifeline,
+      LocalStates states,
+      PolicyFollower policies,
+      ClusterFailure failures) {
     this.streams = streams;
     this.lifeline = lifeline;
     this.states = states;
+    this.policies = policies;
     this.failures = failures;
   }
 
@@ -50,10 +57,16 @@ public final class LedgerService implements AutoCloseable {
     int replicas = preparation.topics();
     preparation.schemas();
     SchemaCatalog schemas = new SchemaCatalog(TopicSchemaSource.of(settings.bootstrapServers()));
+    PolicyFollower policies = preparation.policies();
     Topology topology =
-        LedgerTopology.of(schemas, settings.pace().commit(), settings.pace().pressure(), replicas);
+        LedgerTopology.of(
+            schemas,
+            policies::policies,
+            settings.pace().commit(),
+            settings.pace().pressure(),
+            replicas);
     StreamsConfig config = new StreamsConfig(StreamsSettings.of(settings, replicas));
-    KafkaStreams streams = streams(topology, config, settings.stateDir());
+    KafkaStreams streams = streams(topology, config, settings.stateDir(), policies);
     Lifeline lifeline = new Lifeline();
     streams.setStateListener(lifeline);
     streams.setUncaughtExceptionHandler(lifeline);
@@ -62,6 +75,7 @@ public final class LedgerService implements AutoCloseable {
         streams,
         lifeline,
         new LocalStates(streams, schemas),
+        policies,
         new ClusterFailure(settings.bootstrapServers()));
   }
 
@@ -77,10 +91,12 @@ public final class LedgerService implements AutoCloseable {
     throw noStateDir(folder, null);
   }
 
-  private static KafkaStreams streams(Topology topology, StreamsConfig config, Path folder) {
+  private static KafkaStreams streams(
+      Topology topology, StreamsConfig config, Path folder, PolicyFollower policies) {
     try {
       return new KafkaStreams(topology, config);
     } catch (KafkaException e) {
+      policies.close();
       throw noStateDir(folder, e);
     }
   }
@@ -169,5 +185,6 @@ public final class LedgerService implements AutoCloseable {
     streams.close(
         CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
             .withTimeout(CLOSING));
+    policies.close();
   }
 }

@@ -1,7 +1,9 @@
 package dev.irqledger.service;
 
+import dev.irqledger.core.policy.Policies;
 import dev.irqledger.service.ServiceException.Kind;
 import dev.irqledger.wire.SchemasUnavailable;
+import dev.irqledger.wire.topic.PolicyFollower;
 import dev.irqledger.wire.topic.ProducerSettings;
 import dev.irqledger.wire.topic.SchemaPublisher;
 import dev.irqledger.wire.topic.TopicSchemaSource;
@@ -18,6 +20,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -100,6 +103,28 @@ final class Preparation {
     } finally {
       producer.close(Duration.ofSeconds(1));
     }
+  }
+
+  /**
+   * Reads the policies, and follows them from then on.
+   *
+   * @return to be closed by the caller
+   * @throws ServiceException if they cannot be read now: by none at all, breaches that last would
+   *     end, and be found a second time when the policies come
+   */
+  PolicyFollower policies() {
+    PolicyFollower follower =
+        PolicyFollower.of(settings.bootstrapServers(), _ -> true, Policies.NONE, _ -> {}).start();
+    try {
+      if (follower.awaitRead(settings.patience())) {
+        return follower;
+      }
+    } catch (InterruptedException e) {
+      follower.close();
+      throw new InterruptException(e);
+    }
+    follower.close();
+    throw failures.of("reading the policies", new TimeoutException("not read in time"));
   }
 
   private Map<String, Object> adminSettings() {

@@ -1,6 +1,7 @@
 package dev.irqledger.service;
 
 import dev.irqledger.core.device.DeviceKey;
+import dev.irqledger.core.policy.Policies;
 import dev.irqledger.service.topology.LedgerTopology;
 import dev.irqledger.service.topology.StateReader;
 import dev.irqledger.wire.Decoded;
@@ -54,6 +55,7 @@ final class LedgerDriver implements AutoCloseable {
   private final TopologyTestDriver driver;
   private final TestInputTopic<byte[], byte[]> events;
   private final TestInputTopic<byte[], byte[]> agents;
+  private Policies policies = Policies.NONE;
   private long nowMs = 1_790_000_000_000L;
 
   LedgerDriver() {
@@ -66,7 +68,7 @@ final class LedgerDriver implements AutoCloseable {
     settings.putAll(StreamsSettings.of(ServiceSettings.of("localhost:1", folder), 1));
     driver =
         new TopologyTestDriver(
-            LedgerTopology.of(schemas, STATE_INTERVAL, PRESSURE_INTERVAL, 1),
+            LedgerTopology.of(schemas, () -> policies, STATE_INTERVAL, PRESSURE_INTERVAL, 1),
             settings,
             Instant.ofEpochMilli(nowMs));
     events = input(Topic.EVENTS);
@@ -112,6 +114,18 @@ final class LedgerDriver implements AutoCloseable {
   /** Lets as much time pass as pressure is gathered for. */
   void letIntervalPass() {
     driver.advanceWallClockTime(PRESSURE_INTERVAL);
+  }
+
+  /** Sets the policies, and lets them be noticed. */
+  void policies(Policies to) {
+    policies = to;
+    letIntervalPass();
+  }
+
+  /** Lets time pass without an event; the driver's clock stands still while events come. */
+  void letPass(Duration time) {
+    driver.advanceWallClockTime(time);
+    nowMs += time.toMillis();
   }
 
   List<TestRecord<byte[], byte[]>> raw(Topic topic) {

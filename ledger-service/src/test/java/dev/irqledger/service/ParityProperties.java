@@ -13,6 +13,7 @@ import dev.irqledger.wire.LogPosition;
 import dev.irqledger.wire.avro.HostPressure;
 import dev.irqledger.wire.avro.Pool;
 import dev.irqledger.wire.avro.PoolKind;
+import dev.irqledger.wire.avro.ViolationKind;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -41,7 +42,7 @@ final class ParityProperties {
       }
       assertEquals(plain.changed(), ledger.states());
       assertEquals(plain.states, ledger.stored());
-      assertEquals(plain.found, ledger.violations().stream().map(ParityProperties::found).toList());
+      assertEquals(plain.found, rulesBroken(ledger).stream().map(ParityProperties::found).toList());
       assertEquals(plain.unusable, ledger.quarantined().size());
       ledger.letIntervalPass();
       assertTotals(plain, ledger.pressures());
@@ -81,6 +82,17 @@ final class ParityProperties {
       once.letIntervalPass();
       assertEquals(latest(once.pressures()), latest(often.pressures()));
     }
+  }
+
+  /**
+   * What the fold of one device tells: without what policies object to, which depends on more than
+   * the log, and without irqs that two devices share.
+   */
+  private static List<dev.irqledger.wire.avro.Violation> rulesBroken(LedgerDriver ledger) {
+    return ledger.violations().stream()
+        .filter(finding -> finding.getKind() != ViolationKind.POLICY)
+        .filter(finding -> !finding.getReported().contains(", as vector "))
+        .toList();
   }
 
   private static Map<String, HostPressure> latest(List<HostPressure> pressures) {

@@ -13,6 +13,7 @@ import dev.irqledger.core.device.IrqIndex;
 import dev.irqledger.core.device.SetIrqs;
 import dev.irqledger.core.event.InterruptsSet;
 import dev.irqledger.core.event.KernelView;
+import dev.irqledger.core.policy.Policies;
 import dev.irqledger.core.rule.Rule;
 import dev.irqledger.core.state.VectorCounts;
 import dev.irqledger.service.topology.LedgerTopology;
@@ -131,7 +132,11 @@ final class TopologyTest {
   void every_operator_store_and_topic_has_a_name_of_ours() {
     Topology topology =
         LedgerTopology.of(
-            SchemaCatalog.releasedOnly(), Duration.ofMillis(100), Duration.ofMillis(200), 1);
+            SchemaCatalog.releasedOnly(),
+            () -> Policies.NONE,
+            Duration.ofMillis(100),
+            Duration.ofMillis(200),
+            1);
     Set<String> operators = new TreeSet<>();
     Set<String> stores = new TreeSet<>();
     assertEquals(1, topology.describe().subtopologies().size());
@@ -162,7 +167,9 @@ final class TopologyTest {
             "unpublished-states",
             "host-sums",
             "device-holdings",
-            "agent-statuses"),
+            "agent-statuses",
+            "standing-breaches",
+            "irqs-in-use"),
         stores);
   }
 }

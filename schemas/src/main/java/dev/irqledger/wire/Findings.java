@@ -3,6 +3,8 @@ package dev.irqledger.wire;
 import dev.irqledger.core.device.Bdf;
 import dev.irqledger.core.device.DeviceKey;
 import dev.irqledger.core.event.EventHash;
+import dev.irqledger.core.policy.FoundAt;
+import dev.irqledger.core.policy.PolicyFinding;
 import dev.irqledger.core.rule.Rule;
 import dev.irqledger.core.rule.Violation;
 import dev.irqledger.wire.Decoded.Undecodable;
@@ -14,7 +16,7 @@ import java.util.Map;
 
 /**
  * Between the core's violations and the records of {@code irq.violations}, which hold the findings
- * of policies too: those have no counterpart in the core.
+ * of policies too: those are written only, since no parity depends on them.
  */
 public final class Findings {
   static {
@@ -44,6 +46,35 @@ public final class Findings {
         .setExpected(violation.expected())
         .setReported(violation.reported())
         .setEvidence(Map.of())
+        .setPartition(position.partition())
+        .setOffset(position.offset())
+        .setLogTime(Instant.ofEpochMilli(position.logTimeMs()))
+        .build();
+  }
+
+  /**
+   * The record of what a policy objects to.
+   *
+   * @param position the event at that position, or the last one before a clock brought it up
+   */
+  public static dev.irqledger.wire.avro.Violation of(PolicyFinding finding, LogPosition position) {
+    FoundAt at = finding.at();
+    Bdf device = finding.device();
+    return dev.irqledger.wire.avro.Violation.newBuilder()
+        .setId(finding.id())
+        .setRule(finding.rule().name())
+        .setKind(ViolationKind.POLICY)
+        .setHost(finding.host())
+        .setDevice(device == null ? null : device.text())
+        .setEventId(at.eventId())
+        .setEventHash(at.eventId() == null ? null : new FoundEventHash(at.eventHash().toBytes()))
+        .setEpoch(at.epoch())
+        .setSequence(at.sequence())
+        .setHostTimeMicros(at.hostTimeMicros())
+        .setVectors(finding.vectors())
+        .setExpected(finding.expected())
+        .setReported(finding.reported())
+        .setEvidence(finding.evidence())
         .setPartition(position.partition())
         .setOffset(position.offset())
         .setLogTime(Instant.ofEpochMilli(position.logTimeMs()))

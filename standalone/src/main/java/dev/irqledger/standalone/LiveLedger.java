@@ -14,6 +14,7 @@ import dev.irqledger.wire.SchemaCatalog;
 import dev.irqledger.wire.WireCodec;
 import dev.irqledger.wire.avro.HostPressure;
 import dev.irqledger.wire.avro.PoolKind;
+import dev.irqledger.wire.avro.ViolationKind;
 import dev.irqledger.wire.topic.Topic;
 import java.time.Duration;
 import java.util.Collection;
@@ -27,7 +28,7 @@ final class LiveLedger implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final TopicView<FoldedState> states;
-  private final TopicView<Violation> violations;
+  private final TopicView<dev.irqledger.wire.avro.Violation> findings;
   private final TopicView<HostPressure> pressure;
 
   LiveLedger(String bootstrapServers) {
@@ -37,20 +38,8 @@ final class LiveLedger implements AutoCloseable {
         new WireCodec<>(dev.irqledger.wire.avro.Violation.class, catalog);
     WireCodec<HostPressure> pressureCodec = new WireCodec<>(HostPressure.class, catalog);
     this.states = new TopicView<>(bootstrapServers, Topic.DEVICE_STATE, stateCodec::decode);
-    this.violations =
-        new TopicView<>(
-            bootstrapServers,
-            Topic.VIOLATIONS,
-            bytes -> flat(findingCodec.decode(bytes).map(Findings::violation)));
+    this.findings = new TopicView<>(bootstrapServers, Topic.VIOLATIONS, findingCodec::decode);
     this.pressure = new TopicView<>(bootstrapServers, Topic.HOST_PRESSURE, pressureCodec::decode);
-  }
-
-  private static Decoded<Violation> flat(Decoded<Decoded<Violation>> nested) {
-    return switch (nested) {
-      case Decoded.Value<Decoded<Violation>>(var inner) -> inner;
-      case Decoded.Undecodable<Decoded<Violation>>(String reason) ->
-          new Decoded.Undecodable<>(reason);
-    };
   }
 
   /**
@@ -73,7 +62,7 @@ final class LiveLedger implements AutoCloseable {
               (a, b) -> new HostTotals(a.vectors().plus(b.vectors()), 0, 0));
         });
     states.await(view -> reached(view.latest(), offsets), PATIENCE, "all devices");
-    violations.await(view -> view.all().size() >= breaches[0], PATIENCE, "all violations");
+    findings.await(_ -> violations().size() >= breaches[0], PATIENCE, "all violations");
     pressure.await(view -> matches(view.latest(), totals), PATIENCE, "all hosts");
   }
 
@@ -113,8 +102,20 @@ final class LiveLedger implements AutoCloseable {
     return state;
   }
 
+  /** The rules that were broken; what policies object to is none. */
   List<Violation> violations() {
-    return violations.all();
+    return findings.all().stream()
+        .filter(finding -> finding.getKind() != ViolationKind.POLICY)
+        .map(LiveLedger::violation)
+        .toList();
+  }
+
+  private static Violation violation(dev.irqledger.wire.avro.Violation finding) {
+    return switch (Findings.violation(finding)) {
+      case Decoded.Value<Violation>(Violation violation) -> violation;
+      case Decoded.Undecodable<Violation>(String reason) ->
+          throw new IllegalStateException("finding " + finding.getId() + ": " + reason);
+    };
   }
 
   Collection<HostPressure> pressure() {
@@ -124,7 +125,7 @@ final class LiveLedger implements AutoCloseable {
   @Override
   public void close() {
     states.close();
-    violations.close();
+    findings.close();
     pressure.close();
   }
 }

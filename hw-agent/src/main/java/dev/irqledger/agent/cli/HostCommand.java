@@ -7,6 +7,7 @@ import dev.irqledger.agent.socket.Reply;
 import dev.irqledger.agent.sysfs.HostSetupException;
 import dev.irqledger.agent.vfio.VfioException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -79,6 +80,16 @@ abstract class HostCommand implements Callable<Integer> {
         throw e;
       }
       say(e.getMessage() + "; until then events are kept in " + options.folder());
+    }
+    readPolicy(agent, options);
+  }
+
+  /** Before the first operation, so that none passes by an older policy. */
+  final void readPolicy(HostAgent agent, AgentOptions options) throws InterruptedException {
+    boolean answers = agent.log().partitions() > 0;
+    Duration most = answers ? options.cluster().cluster().patience() : Duration.ZERO;
+    if (!agent.followPolicy(most) && answers) {
+      say("the host's policy cannot be read now: the last known one holds until it can");
     }
   }
 

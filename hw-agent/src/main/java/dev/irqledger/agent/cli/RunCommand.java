@@ -165,6 +165,7 @@ public final class RunCommand extends HostCommand {
     try (HostBackend backend = options.host().open(List.of(device), clock);
         HostAgent agent = HostAgent.start(options.setup(clock), backend)) {
       agent.drainer().awaitConnected();
+      readPolicy(agent, options);
       ScriptRun run = new ScriptRun(OpRun.by(agent), device.bdf(), spec.commandLine());
       stopAtShutdown(run::stop);
       int code = runBound(agent, run, scripts);

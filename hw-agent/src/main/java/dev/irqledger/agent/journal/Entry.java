@@ -2,6 +2,7 @@ package dev.irqledger.agent.journal;
 
 import dev.irqledger.core.device.Bdf;
 import dev.irqledger.wire.SealedEvent;
+import dev.irqledger.wire.topic.PolicyFollower;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,14 @@ public sealed interface Entry {
 
   /** The log is that of this cluster. */
   record LogOf(String clusterId) implements Entry {}
+
+  /**
+   * What holds for the host was read.
+   *
+   * @param key for which host it was written, or {@code *}
+   * @param policy null where there is none
+   */
+  record PolicyRead(String key, PolicyFollower.@Nullable Written policy) implements Entry {}
 
   /** The log has the events up to that row. */
   record Delivered(long upToRow) implements Entry {}

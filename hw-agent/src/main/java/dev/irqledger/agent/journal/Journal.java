@@ -1,6 +1,7 @@
 package dev.irqledger.agent.journal;
 
 import dev.irqledger.agent.journal.JournalException.Kind;
+import dev.irqledger.wire.topic.PolicyFollower;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -187,6 +188,15 @@ public final class Journal implements AutoCloseable {
   /** Whether a request was taken, in this epoch or before. */
   public boolean commandTaken(UUID id) {
     return commands.contains(id);
+  }
+
+  /** The policy that was read last under that key; null where there was none. */
+  public synchronized PolicyFollower.@Nullable Written policy(String key) {
+    try {
+      return store.policy(key);
+    } catch (SQLException e) {
+      throw unusable(folder, e);
+    }
   }
 
   /** How many events the log may not have yet. */

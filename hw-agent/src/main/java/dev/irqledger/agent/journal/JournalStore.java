@@ -6,6 +6,7 @@ import dev.irqledger.core.device.DeviceKey;
 import dev.irqledger.core.event.EventHash;
 import dev.irqledger.core.event.InterruptEvent;
 import dev.irqledger.wire.KnownHeads;
+import dev.irqledger.wire.topic.PolicyFollower;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -34,6 +35,10 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
 /** The journal's tables. One thread at a time may use it. */
 final class JournalStore implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(JournalStore.class);
+
+  /** What the names of the facts begin with that are policies. */
+  private static final String POLICY = "policy ";
+
   private static final int FORMAT = 1;
 
   private static final List<String> TABLES =
@@ -170,6 +175,7 @@ final class JournalStore implements AutoCloseable {
       case Entry.TookOver(String bootId) -> putFact("boot", bootId);
       case Entry.Alive(Instant at) -> putFact("alive", at.toString());
       case Entry.LogOf(String clusterId) -> putFact("cluster", clusterId);
+      case Entry.PolicyRead(String key, var policy) -> putFact(POLICY + key, text(policy));
       case Entry.Delivered _ -> throw new AssertionError("dealt with above");
     }
   }
@@ -228,6 +234,20 @@ final class JournalStore implements AutoCloseable {
         return found.next() ? found.getString(1) : null;
       }
     }
+  }
+
+  /** The policy that was read last under that key; null where there was none. */
+  PolicyFollower.@Nullable Written policy(String key) throws SQLException {
+    String text = fact(POLICY + key);
+    int end = text == null ? -1 : text.indexOf(' ');
+    return text == null || end < 0
+        ? null
+        : new PolicyFollower.Written(text.substring(end + 1), text.substring(0, end));
+  }
+
+  /** Revision and value; empty for none, so that it takes the place of the one before. */
+  private static String text(PolicyFollower.@Nullable Written policy) {
+    return policy == null ? "" : policy.revision() + " " + policy.base64();
   }
 
   void putFact(String name, String value) throws SQLException {

@@ -2,21 +2,16 @@ package dev.irqledger.agent.status;
 
 import dev.irqledger.agent.ledger.HostLedger.Holding;
 import dev.irqledger.core.device.Bdf;
-import dev.irqledger.core.device.Errno;
-import dev.irqledger.core.device.IrqSetFlags;
-import dev.irqledger.core.device.SetIrqs;
 import dev.irqledger.core.event.Actor;
 import dev.irqledger.core.event.EventBody;
 import dev.irqledger.core.event.InterruptsSet;
-import dev.irqledger.core.event.KernelView;
+import dev.irqledger.core.policy.Pool;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Which pool ran out at a call, and who held it then. */
 public final class Shortage {
@@ -24,50 +19,6 @@ public final class Shortage {
   private static final int NAMED = 5;
 
   private Shortage() {}
-
-  /** What can run out. */
-  public enum Pool {
-    /** Held by armed vectors. */
-    CPU_VECTORS("CPU vectors"),
-    /** Held by every allocated vector, cached ones included. */
-    REMAPPING_ENTRIES("interrupt-remapping entries or irq descriptors");
-
-    private final String words;
-
-    Pool(String words) {
-      this.words = words;
-    }
-  }
-
-  /**
-   * Which pool ran out; null where the call tells of no shortage. A trigger that was refused on a
-   * vector that has its irq found no CPU vector: the handler is requested after the irq is
-   * allocated ({@code vfio_msi_set_vector_signal} in {@code drivers/vfio/pci/vfio_pci_intrs.c}). An
-   * enable that returns how many it could give, and a vector that got no irq, found no entry.
-   */
-  public static @Nullable Pool pool(EventBody body) {
-    if (!(body instanceof InterruptsSet(SetIrqs call, OptionalInt result, _, var after))
-        || result.isEmpty()
-        || !call.dataIs(IrqSetFlags.DATA_EVENTFD)) {
-      return null;
-    }
-    if (result.getAsInt() > 0) {
-      return Pool.REMAPPING_ENTRIES;
-    }
-    if (result.getAsInt() != Errno.ENOSPC.result()) {
-      return null;
-    }
-    return after != null && lacksIrq(call, after) ? Pool.REMAPPING_ENTRIES : Pool.CPU_VECTORS;
-  }
-
-  /**
-   * Whether the call's first vector got no irq while the mode stays. In a longer block that failed
-   * later on, a vector without an irq may as well not have been reached.
-   */
-  private static boolean lacksIrq(SetIrqs call, KernelView after) {
-    int first = (int) call.start();
-    return after.mode().hasVectors() && after.covers(first) && after.seen(first) == null;
-  }
 
   /**
    * One line: the pool, what was asked of it, how full it is after the call (which gives back what
@@ -85,7 +36,7 @@ public final class Shortage {
         };
     int held = holdings.values().stream().mapToInt(share).sum();
     return "out of "
-        + pool.words
+        + pool.words()
         + asked(body)
         + ": passthrough devices now hold "
         + held

@@ -13,6 +13,7 @@ import dev.irqledger.agent.ledger.HostLedger;
 import dev.irqledger.agent.vfio.ModelledHost;
 import dev.irqledger.core.device.Bdf;
 import dev.irqledger.core.event.EventBody;
+import dev.irqledger.core.policy.Pool;
 import dev.irqledger.recordings.OpScript;
 import dev.irqledger.wire.KnownHeads;
 import java.nio.file.Path;
@@ -40,9 +41,8 @@ class ShortageTest {
           100 | 2 | set 2 0 3 eventfd trigger e0,e1,e2         | REMAPPING_ENTRIES
           100 | 2 | set 2 0 3 eventfd trigger -1,-1,-1         | REMAPPING_ENTRIES
           """)
-  void an_enable_tells_which_pool_ran_out(
-      int cpuVectors, int irtes, String op, Shortage.Pool expected) {
-    assertEquals(expected, Shortage.pool(last(cpuVectors, irtes, "open", op)));
+  void an_enable_tells_which_pool_ran_out(int cpuVectors, int irtes, String op, Pool expected) {
+    assertEquals(expected, Pool.exhaustedAt(last(cpuVectors, irtes, "open", op)));
   }
 
   @ParameterizedTest
@@ -53,7 +53,7 @@ class ShortageTest {
           2 | 100 | CPU_VECTORS
           100 | 2 | REMAPPING_ENTRIES
           """)
-  void a_vector_added_tells_which_pool_ran_out(int cpuVectors, int irtes, Shortage.Pool expected) {
+  void a_vector_added_tells_which_pool_ran_out(int cpuVectors, int irtes, Pool expected) {
     EventBody body =
         last(
             cpuVectors,
@@ -61,7 +61,7 @@ class ShortageTest {
             "open",
             "set 2 0 2 eventfd trigger e0,e1",
             "set 2 2 1 eventfd trigger e2");
-    assertEquals(expected, Shortage.pool(body));
+    assertEquals(expected, Pool.exhaustedAt(body));
   }
 
   @ParameterizedTest
@@ -84,7 +84,7 @@ class ShortageTest {
       Resources resources =
           new Resources(OptionalInt.of(cpuVectors), OptionalInt.empty(), List.of(unit), List.of());
       assertEquals(
-          expected, Shortage.tell(Shortage.pool(body), body, ledger.holdings(), resources));
+          expected, Shortage.tell(Pool.exhaustedAt(body), body, ledger.holdings(), resources));
     }
   }
 

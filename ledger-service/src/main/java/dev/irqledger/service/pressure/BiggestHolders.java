@@ -1,6 +1,6 @@
 package dev.irqledger.service.pressure;
 
-import dev.irqledger.wire.avro.Holder;
+import dev.irqledger.core.policy.Share;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -10,12 +10,12 @@ public final class BiggestHolders {
   /** How many are named. */
   public static final int MOST = 5;
 
-  private static final Comparator<Holder> BIGGEST_FIRST =
-      Comparator.comparingInt((Holder h) -> h.getArmed() + h.getCached() + h.getReserved())
+  private static final Comparator<Share> BIGGEST_FIRST =
+      Comparator.comparingInt((Share share) -> share.held().allocated())
           .reversed()
-          .thenComparing(Holder::getDevice);
+          .thenComparing(Share::device);
 
-  private final List<Holder> all = new ArrayList<>();
+  private final List<Share> all = new ArrayList<>();
 
   /**
    * Offers a device; one that holds nothing is passed over.
@@ -24,18 +24,12 @@ public final class BiggestHolders {
    */
   public void offer(String device, Holding holding) {
     if (holding.counts().allocated() > 0) {
-      all.add(
-          new Holder(
-              device,
-              holding.vm(),
-              holding.counts().armed(),
-              holding.counts().cached(),
-              holding.counts().reserved()));
+      all.add(new Share(device, holding.vm(), holding.counts()));
     }
   }
 
   /** The biggest first; equal ones by address, so that the same log gives the same answer. */
-  public List<Holder> pick() {
+  public List<Share> pick() {
     return all.stream().sorted(BIGGEST_FIRST).limit(MOST).toList();
   }
 }

@@ -35,6 +35,15 @@ public record HostSums(Level cpuVectors, SortedMap<String, Level> remapping, Log
     remapping = Collections.unmodifiableSortedMap(new TreeMap<>(remapping));
   }
 
+  /** What they hold in all pools. */
+  public VectorCounts held() {
+    VectorCounts held = VectorCounts.ZERO;
+    for (Level level : remapping.values()) {
+      held = held.plus(level.held());
+    }
+    return held;
+  }
+
   /** The sums after one of the host's devices went from one state to another. */
   public HostSums moved(DeviceState before, DeviceState after, LogPosition at) {
     VectorCounts had = before.counts();

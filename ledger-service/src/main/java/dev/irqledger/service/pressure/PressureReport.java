@@ -1,5 +1,6 @@
 package dev.irqledger.service.pressure;
 
+import dev.irqledger.core.policy.Share;
 import dev.irqledger.core.state.VectorCounts;
 import dev.irqledger.wire.avro.Holder;
 import dev.irqledger.wire.avro.HostPressure;
@@ -23,7 +24,7 @@ public final class PressureReport {
    * @param holders the biggest holders, the biggest first
    */
   public static HostPressure of(
-      String host, HostSums sums, Capacity capacity, List<Holder> holders) {
+      String host, HostSums sums, Capacity capacity, List<Share> holders) {
     List<Pool> pools = new ArrayList<>();
     pools.add(
         pool(
@@ -46,11 +47,16 @@ public final class PressureReport {
     return HostPressure.newBuilder()
         .setHost(host)
         .setPools(pools)
-        .setHolders(holders)
+        .setHolders(holders.stream().map(PressureReport::holder).toList())
         .setPartition(sums.position().partition())
         .setOffset(sums.position().offset())
         .setLogTime(Instant.ofEpochMilli(sums.position().logTimeMs()))
         .build();
+  }
+
+  private static Holder holder(Share share) {
+    VectorCounts held = share.held();
+    return new Holder(share.device(), share.vm(), held.armed(), held.cached(), held.reserved());
   }
 
   private static Pool pool(

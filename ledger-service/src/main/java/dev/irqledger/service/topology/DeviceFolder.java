@@ -86,7 +86,7 @@ final class DeviceFolder implements Processor<byte[], SealedEvent, byte[], Objec
       forward(sealed, finding, LedgerTopology.VIOLATIONS);
     }
     String vm = folded.applied() ? event.actor().vm() : null;
-    HostInput moved = new HostInput.DeviceMoved(before, folded.state(), vm, position);
+    HostInput moved = new HostInput.DeviceMoved(event, before, folded.state(), vm, position);
     forward(sealed, moved, LedgerTopology.SUM_HOSTS);
   }
 

@@ -1,10 +1,12 @@
 package dev.irqledger.service.topology;
 
+import dev.irqledger.core.policy.Share;
 import dev.irqledger.core.state.DeviceState;
 import dev.irqledger.service.pressure.BiggestHolders;
 import dev.irqledger.service.pressure.Holding;
-import dev.irqledger.wire.avro.Holder;
 import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -18,6 +20,13 @@ import org.jspecify.annotations.Nullable;
 final class Holdings {
   private final KeyValueStore<String, byte[]> store;
 
+  /** What a device held before an event, and after it. */
+  record Step(Holding before, Holding after) {
+    boolean changed() {
+      return !after.equals(before);
+    }
+  }
+
   Holdings(KeyValueStore<String, byte[]> store) {
     this.store = store;
   }
@@ -26,29 +35,53 @@ final class Holdings {
    * Takes note of a device's state.
    *
    * @param vm who uses it now; null where the event does not tell
-   * @return whether it was another before
    */
-  boolean moved(DeviceState after, @Nullable String vm) {
+  Step moved(DeviceState after, @Nullable String vm) {
     String key = after.key().toString();
     Holding before = Holding.of(store.get(key));
-    Holding now = before.after(after.counts(), vm);
-    if (now.equals(before)) {
-      return false;
+    Step step = new Step(before, before.after(after.counts(), vm));
+    if (step.changed()) {
+      store.put(key, step.after().toBytes());
     }
-    store.put(key, now.toBytes());
-    return true;
+    return step;
   }
 
-  List<Holder> biggest(String host) {
+  /** Those that hold most among a host's devices, the biggest first. */
+  List<Share> biggest(String host, BiPredicate<String, Holding> which) {
     BiggestHolders biggest = new BiggestHolders();
-    String prefix = host + '/'; // a host's name has no slash: no other one begins like this
-    try (KeyValueIterator<String, byte[]> devices =
-        store.prefixScan(prefix, new StringSerializer())) {
-      while (devices.hasNext()) {
-        KeyValue<String, byte[]> device = devices.next();
-        biggest.offer(device.key.substring(prefix.length()), Holding.of(device.value));
-      }
-    }
+    int prefix = host.length() + 1;
+    forEachOf(
+        host,
+        (key, holding) -> {
+          String device = key.substring(prefix);
+          if (which.test(device, holding)) {
+            biggest.offer(device, holding);
+          }
+        });
     return biggest.pick();
+  }
+
+  /** All devices of a host, each by its key. */
+  void forEachOf(String host, BiConsumer<String, Holding> work) {
+    // a host's name has no slash: no other one begins like this
+    try (KeyValueIterator<String, byte[]> devices =
+        store.prefixScan(host + '/', new StringSerializer())) {
+      forEach(devices, work);
+    }
+  }
+
+  /** All devices of all hosts, each by its key. */
+  void forEach(BiConsumer<String, Holding> work) {
+    try (KeyValueIterator<String, byte[]> devices = store.all()) {
+      forEach(devices, work);
+    }
+  }
+
+  private static void forEach(
+      KeyValueIterator<String, byte[]> devices, BiConsumer<String, Holding> work) {
+    while (devices.hasNext()) {
+      KeyValue<String, byte[]> device = devices.next();
+      work.accept(device.key, Holding.of(device.value));
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.irqledger.service.topology;
 
+import dev.irqledger.core.event.InterruptEvent;
 import dev.irqledger.core.state.DeviceState;
 import dev.irqledger.wire.LogPosition;
 import org.jspecify.annotations.Nullable;
@@ -12,11 +13,16 @@ sealed interface HostInput {
   /**
    * One of its devices was folded on.
    *
+   * @param event the event; it may have left the state alone
    * @param vm the virtual machine that the event names; null where it names none
-   * @param position the event
+   * @param position the event's
    */
   record DeviceMoved(
-      DeviceState before, DeviceState after, @Nullable String vm, LogPosition position)
+      InterruptEvent event,
+      DeviceState before,
+      DeviceState after,
+      @Nullable String vm,
+      LogPosition position)
       implements HostInput {
     @Override
     public String host() {

@@ -1,5 +1,7 @@
 package dev.irqledger.service.topology;
 
+import dev.irqledger.core.policy.Policies;
+import dev.irqledger.core.rule.Violation;
 import dev.irqledger.service.pressure.HostSums;
 import dev.irqledger.service.pressure.HostSumsCodec;
 import dev.irqledger.wire.SchemaCatalog;
@@ -9,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -21,10 +24,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps the sums of each host up to date with every event, and publishes those that changed from
  * time to time: a burst of events on a host costs one record, and no mark of high water is missed.
+ * What policies object to is published at once.
  */
 final class HostSummer implements Processor<byte[], HostInput, byte[], byte[]> {
   private final SchemaCatalog schemas;
   private final Duration interval;
+  private final Supplier<Policies> policies;
   private final HostSumsCodec codec;
 
   /** What the store holds, decoded. The hosts of a partition are few. */
@@ -33,11 +38,21 @@ final class HostSummer implements Processor<byte[], HostInput, byte[], byte[]> {
   private final Set<String> unpublished = new LinkedHashSet<>();
   private @Nullable KeyValueStore<String, byte[]> store;
   private @Nullable Holdings holdings;
+  private @Nullable Capacities capacities;
+  private @Nullable PolicyWatch watch;
+  private @Nullable IrqIndex irqs;
+  private @Nullable FindingSink findings;
   private @Nullable Cancellable publishing;
 
-  HostSummer(SchemaCatalog schemas, Duration interval) {
+  /** All hosts with a sum: of each, its policy may become another one. */
+  private final Set<String> hosts = new LinkedHashSet<>();
+
+  private @Nullable Policies checkedBy;
+
+  HostSummer(SchemaCatalog schemas, Duration interval, Supplier<Policies> policies) {
     this.schemas = schemas;
     this.interval = interval;
+    this.policies = policies;
     this.codec = new HostSumsCodec(schemas);
   }
 
@@ -50,14 +65,50 @@ final class HostSummer implements Processor<byte[], HostInput, byte[], byte[]> {
   public void init(ProcessorContext<byte[], byte[]> own) {
     KeyValueStore<String, byte[]> kept = own.getStateStore(LedgerTopology.HOST_SUMS);
     store = kept;
-    holdings = new Holdings(own.getStateStore(LedgerTopology.HOLDINGS));
+    Standings standings = new Standings(own.getStateStore(LedgerTopology.STANDING_BREACHES));
+    FindingSink sink = new FindingSink(schemas, own);
+    findings = sink;
+    irqs = new IrqIndex(own.getStateStore(LedgerTopology.IRQS), standings);
+    Holdings held = new Holdings(own.getStateStore(LedgerTopology.HOLDINGS));
+    holdings = held;
+    Capacities sizes = new Capacities(schemas, own.getStateStore(LedgerTopology.AGENT_STATUSES));
+    capacities = sizes;
+    PolicyWatch watching =
+        new PolicyWatch(
+            policies,
+            held,
+            new StateReader(schemas, own.getStateStore(LedgerTopology.DEVICE_STATES)),
+            sizes,
+            standings,
+            sink);
+    watch = watching;
+    checkedBy = null;
     sums.clear();
-    unpublished.clear();
-    try (KeyValueIterator<String, byte[]> hosts = kept.all()) {
-      hosts.forEachRemaining(host -> unpublished.add(host.key));
+    hosts.clear();
+    try (KeyValueIterator<String, byte[]> all = kept.all()) {
+      all.forEachRemaining(host -> hosts.add(host.key));
     }
-    PressurePublisher publisher = new PressurePublisher(schemas, own, holdings);
-    publishing = own.schedule(interval, PunctuationType.WALL_CLOCK_TIME, _ -> publish(publisher));
+    unpublished.clear();
+    unpublished.addAll(hosts);
+    PressurePublisher publisher = new PressurePublisher(schemas, own, sizes, held);
+    publishing =
+        own.schedule(
+            interval,
+            PunctuationType.WALL_CLOCK_TIME,
+            nowMs -> {
+              check(watching, nowMs);
+              publish(publisher);
+            });
+  }
+
+  private void check(PolicyWatch watching, long nowMs) {
+    Policies now = policies.get();
+    if (!now.equals(checkedBy)) {
+      checkedBy = now;
+      hosts.forEach(
+          host -> watching.policyMayHaveChanged(host, Objects.requireNonNull(sums(host)), nowMs));
+    }
+    watching.lookAtDue(nowMs);
   }
 
   @Override
@@ -72,25 +123,35 @@ final class HostSummer implements Processor<byte[], HostInput, byte[], byte[]> {
     switch (input.value()) {
       case HostInput.DeviceMoved moved -> moved(moved);
       case HostInput.CapacityChanged changed -> {
-        if (sums(changed.host()) != null) {
+        Objects.requireNonNull(capacities).changed(changed.host());
+        HostSums known = sums(changed.host());
+        if (known != null) {
           unpublished.add(changed.host());
+          Objects.requireNonNull(watch).capacityChanged(changed.host(), known);
         }
       }
     }
   }
 
   private void moved(HostInput.DeviceMoved moved) {
-    HostSums before = sums(moved.host());
-    boolean held = Objects.requireNonNull(holdings).moved(moved.after(), moved.vm());
-    boolean same = !held && !HostSums.differs(moved.before(), moved.after());
-    if (before != null && same) {
-      return;
+    for (Violation shared : Objects.requireNonNull(irqs).moved(moved)) {
+      Objects.requireNonNull(findings).put(shared, moved.position());
     }
+    HostSums before = sums(moved.host());
+    Holdings.Step step = Objects.requireNonNull(holdings).moved(moved.after(), moved.vm());
+    boolean same = !step.changed() && !HostSums.differs(moved.before(), moved.after());
+    HostSums after = before != null && same ? before : sum(before, moved);
+    Objects.requireNonNull(watch).moved(moved, step, after);
+  }
+
+  private HostSums sum(@Nullable HostSums before, HostInput.DeviceMoved moved) {
     HostSums known = before == null ? HostSums.NONE : before;
     HostSums after = known.moved(moved.before(), moved.after(), moved.position());
     sums.put(moved.host(), after);
     Objects.requireNonNull(store).put(moved.host(), codec.encode(moved.host(), after));
     unpublished.add(moved.host());
+    hosts.add(moved.host());
+    return after;
   }
 
   /** Null where no event of the host was folded yet. */

@@ -1,8 +1,10 @@
 package dev.irqledger.service.topology;
 
+import dev.irqledger.core.policy.Policies;
 import dev.irqledger.wire.SchemaCatalog;
 import dev.irqledger.wire.topic.Topic;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -17,7 +19,7 @@ import org.apache.kafka.streams.state.Stores;
  *
  * <pre>
  * irq.events       -> read-events       -> fold-devices -> device-state, violations
- *                                       |      \-> sum-hosts -> host-pressure
+ *                                       |      \-> sum-hosts -> host-pressure, violations
  * irq.agent-status -> read-agent-status |-------/
  *                        both readers   \-> quarantine
  * </pre>
@@ -34,6 +36,8 @@ public final class LedgerTopology {
   static final String HOST_SUMS = "host-sums";
   static final String HOLDINGS = "device-holdings";
   static final String AGENT_STATUSES = "agent-statuses";
+  static final String STANDING_BREACHES = "standing-breaches";
+  static final String IRQS = "irqs-in-use";
 
   static final String EVENTS = "events";
   static final String READ_EVENTS = "read-events";
@@ -59,20 +63,22 @@ public final class LedgerTopology {
    * The topology of the service.
    *
    * @param schemas what records may be written with
+   * @param policies what holds now
    * @param stateInterval how long changes of a device are gathered before its state is published
    * @param pressureInterval how long changes of a host's sums are gathered before they are
-   *     published
+   *     published, and how often time and policies are looked at
    * @param replicationFactor how many replicas the changelogs have
    */
   public static Topology of(
       SchemaCatalog schemas,
+      Supplier<Policies> policies,
       Duration stateInterval,
       Duration pressureInterval,
       int replicationFactor) {
     LedgerTopology ledger = new LedgerTopology(schemas, replicationFactor);
     ledger.addEvents(stateInterval);
     ledger.addAgentStatus();
-    ledger.addSums(pressureInterval);
+    ledger.addSums(policies, pressureInterval);
     ledger.addSinks();
     return ledger.topology;
   }
@@ -92,20 +98,22 @@ public final class LedgerTopology {
     topology.addStateStore(store(AGENT_STATUSES), READ_AGENT_STATUS);
   }
 
-  private void addSums(Duration pressureInterval) {
+  private void addSums(Supplier<Policies> policies, Duration pressureInterval) {
     topology.addProcessor(
         SUM_HOSTS,
-        () -> new HostSummer(schemas, pressureInterval),
+        () -> new HostSummer(schemas, pressureInterval, policies),
         FOLD_DEVICES,
         READ_AGENT_STATUS);
     topology.addStateStore(store(HOST_SUMS), SUM_HOSTS);
     topology.addStateStore(store(HOLDINGS), SUM_HOSTS);
-    topology.connectProcessorAndStateStores(SUM_HOSTS, AGENT_STATUSES);
+    topology.addStateStore(store(STANDING_BREACHES), SUM_HOSTS);
+    topology.addStateStore(store(IRQS), SUM_HOSTS);
+    topology.connectProcessorAndStateStores(SUM_HOSTS, AGENT_STATUSES, DEVICE_STATES);
   }
 
   private void addSinks() {
     addSink(DEVICE_STATE, Topic.DEVICE_STATE, FOLD_DEVICES);
-    addSink(VIOLATIONS, Topic.VIOLATIONS, FOLD_DEVICES);
+    addSink(VIOLATIONS, Topic.VIOLATIONS, FOLD_DEVICES, SUM_HOSTS);
     addSink(HOST_PRESSURE, Topic.HOST_PRESSURE, SUM_HOSTS);
     addSink(QUARANTINE, Topic.QUARANTINE, READ_EVENTS, READ_AGENT_STATUS, FOLD_DEVICES);
   }

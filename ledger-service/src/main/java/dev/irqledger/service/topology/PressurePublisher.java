@@ -1,39 +1,35 @@
 package dev.irqledger.service.topology;
 
-import dev.irqledger.service.pressure.Capacity;
 import dev.irqledger.service.pressure.HostSums;
 import dev.irqledger.service.pressure.PressureReport;
 import dev.irqledger.wire.SchemaCatalog;
 import dev.irqledger.wire.WireCodec;
-import dev.irqledger.wire.avro.AgentStatus;
 import dev.irqledger.wire.avro.HostPressure;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /** Writes the pressure on a host, as the stores have it. Confined to one task. */
 final class PressurePublisher {
-  private final WireCodec<AgentStatus> statuses;
   private final WireCodec<HostPressure> codec;
   private final ProcessorContext<byte[], byte[]> context;
-  private final KeyValueStore<String, byte[]> agents;
+  private final Capacities capacities;
   private final Holdings holdings;
 
   PressurePublisher(
-      SchemaCatalog schemas, ProcessorContext<byte[], byte[]> context, Holdings holdings) {
-    this.statuses = new WireCodec<>(AgentStatus.class, schemas);
+      SchemaCatalog schemas,
+      ProcessorContext<byte[], byte[]> context,
+      Capacities capacities,
+      Holdings holdings) {
     this.codec = new WireCodec<>(HostPressure.class, schemas);
     this.context = context;
-    this.agents = context.getStateStore(LedgerTopology.AGENT_STATUSES);
+    this.capacities = capacities;
     this.holdings = holdings;
   }
 
   void publish(String host, HostSums sums) {
-    byte[] status = agents.get(host);
-    Capacity capacity =
-        status == null ? Capacity.UNKNOWN : AgentStatusReader.capacity(statuses.decode(status));
-    HostPressure pressure = PressureReport.of(host, sums, capacity, holdings.biggest(host));
+    HostPressure pressure =
+        PressureReport.of(host, sums, capacities.of(host), holdings.biggest(host, (_, _) -> true));
     context.forward(
         new Record<>(
             host.getBytes(StandardCharsets.UTF_8),

@@ -1,0 +1,45 @@
+package dev.irqledger.service.pressure;
+
+import dev.irqledger.core.policy.Pool;
+import dev.irqledger.core.policy.PoolLevel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** How full the pools of a host are. */
+public final class PoolLevels {
+  private PoolLevels() {}
+
+  /** The CPU vectors, and the remapping entries of each IOMMU. */
+  public static List<PoolLevel> of(HostSums sums, Capacity capacity) {
+    List<PoolLevel> levels = new ArrayList<>();
+    levels.add(cpuVectors(sums, capacity));
+    TreeSet<String> units = new TreeSet<>(sums.remapping().keySet());
+    units.addAll(capacity.remapping().keySet());
+    units.forEach(unit -> levels.add(remapping(sums, capacity, unit)));
+    return levels;
+  }
+
+  public static PoolLevel cpuVectors(HostSums sums, Capacity capacity) {
+    return new PoolLevel(
+        Pool.CPU_VECTORS,
+        null,
+        sums.cpuVectors().held(),
+        capacity.irqsOfHost(),
+        capacity.cpuVectors());
+  }
+
+  /**
+   * @param iommu null where not known
+   */
+  public static PoolLevel remapping(HostSums sums, Capacity capacity, @Nullable String iommu) {
+    String unit = HostSums.unit(iommu);
+    return new PoolLevel(
+        Pool.REMAPPING_ENTRIES,
+        unit.equals(HostSums.UNKNOWN_UNIT) ? null : unit,
+        sums.remapping().getOrDefault(unit, Level.EMPTY).held(),
+        null,
+        capacity.remapping().get(unit));
+  }
+}
