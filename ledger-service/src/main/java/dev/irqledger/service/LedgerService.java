@@ -49,9 +49,9 @@ public final class LedgerService implements AutoCloseable {
     Preparation preparation = new Preparation(settings);
     int replicas = preparation.topics();
     preparation.schemas();
-    SchemaCatalog schemas = new SchemaCatalog(TopicSchemaSource.of(settings.bootstrapServers()));
-    Topology topology =
-        LedgerTopology.of(schemas, settings.pace().commit(), settings.pace().pressure(), replicas);
+    SchemaCatalog schemas =
+        new SchemaCatalog(TopicSchemaSource.of(settings.bootstrapServers(), settings.kafka()));
+    Topology topology = topology(settings, schemas, replicas);
     StreamsConfig config = new StreamsConfig(StreamsSettings.of(settings, replicas));
     KafkaStreams streams = streams(topology, config, settings.stateDir());
     Lifeline lifeline = new Lifeline();
@@ -63,6 +63,11 @@ public final class LedgerService implements AutoCloseable {
         lifeline,
         new LocalStates(streams, schemas),
         new ClusterFailure(settings.bootstrapServers()));
+  }
+
+  static Topology topology(ServiceSettings settings, SchemaCatalog schemas, int replicas) {
+    return LedgerTopology.of(
+        schemas, settings.pace().commit(), settings.pace().pressure(), replicas);
   }
 
   private static void makeStateDir(Path folder) {
