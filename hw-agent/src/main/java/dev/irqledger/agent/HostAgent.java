@@ -188,7 +188,8 @@ public final class HostAgent implements AutoCloseable {
   public boolean followPolicy(Duration most) throws InterruptedException {
     return policy.follow(
         (wanted, known, sink) ->
-            PolicyFollower.of(setup.cluster().bootstrap(), wanted, known, sink),
+            PolicyFollower.of(
+                setup.cluster().bootstrap(), setup.cluster().kafka(), wanted, known, sink),
         most);
   }
 

@@ -1,6 +1,7 @@
 package dev.irqledger.service;
 
 import dev.irqledger.core.device.DeviceKey;
+import dev.irqledger.core.policy.Policies;
 import dev.irqledger.service.ServiceException.Kind;
 import dev.irqledger.service.topology.LedgerTopology;
 import dev.irqledger.wire.FoldedState;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
@@ -56,15 +58,10 @@ public final class LedgerService implements AutoCloseable {
     Preparation preparation = new Preparation(settings);
     int replicas = preparation.topics();
     preparation.schemas();
-    SchemaCatalog schemas = new SchemaCatalog(TopicSchemaSource.of(settings.bootstrapServers()));
+    SchemaCatalog schemas =
+        new SchemaCatalog(TopicSchemaSource.of(settings.bootstrapServers(), settings.kafka()));
     PolicyFollower policies = preparation.policies();
-    Topology topology =
-        LedgerTopology.of(
-            schemas,
-            policies::policies,
-            settings.pace().commit(),
-            settings.pace().pressure(),
-            replicas);
+    Topology topology = topology(settings, schemas, policies::policies, replicas);
     StreamsConfig config = new StreamsConfig(StreamsSettings.of(settings, replicas));
     KafkaStreams streams = streams(topology, config, settings.stateDir(), policies);
     Lifeline lifeline = new Lifeline();
@@ -77,6 +74,17 @@ public final class LedgerService implements AutoCloseable {
         new LocalStates(streams, schemas),
         policies,
         new ClusterFailure(settings.bootstrapServers()));
+  }
+
+  private static Topology topology(
+      ServiceSettings settings, SchemaCatalog schemas, Supplier<Policies> policies, int replicas) {
+    return LedgerTopology.of(
+        schemas, policies, settings.pace().commit(), settings.pace().pressure(), replicas);
+  }
+
+  /** The topology by its names alone: what it would make, and not how it would be run. */
+  static Topology topology(ServiceSettings settings) {
+    return topology(settings, SchemaCatalog.releasedOnly(), () -> Policies.NONE, 1);
   }
 
   private static void makeStateDir(Path folder) {

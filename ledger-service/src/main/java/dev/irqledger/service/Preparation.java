@@ -3,6 +3,7 @@ package dev.irqledger.service;
 import dev.irqledger.core.policy.Policies;
 import dev.irqledger.service.ServiceException.Kind;
 import dev.irqledger.wire.SchemasUnavailable;
+import dev.irqledger.wire.topic.AdminSettings;
 import dev.irqledger.wire.topic.PolicyFollower;
 import dev.irqledger.wire.topic.ProducerSettings;
 import dev.irqledger.wire.topic.SchemaPublisher;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -46,7 +46,7 @@ final class Preparation {
    * @throws ServiceException if the cluster does not answer, or has topics that are no good
    */
   int topics() {
-    try (Admin admin = Admin.create(adminSettings())) {
+    try (Admin admin = Admin.create(adminSettings(settings))) {
       int brokers = admin.describeCluster().nodes().get().size();
       int replicas = settings.replicationFactor().orElse(Math.clamp(brokers, 1, MOST_REPLICAS));
       if (replicas > brokers) {
@@ -90,13 +90,13 @@ final class Preparation {
    */
   void schemas() {
     Map<String, Object> producing =
-        new HashMap<>(ProducerSettings.idempotent(settings.bootstrapServers()));
+        new HashMap<>(ProducerSettings.idempotent(settings.bootstrapServers(), settings.kafka()));
     producing.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, settings.patience().toMillis());
     Producer<String, byte[]> producer = new KafkaProducer<>(producing);
     try {
       List<?> published =
           SchemaPublisher.publishMissing(
-              TopicSchemaSource.of(settings.bootstrapServers()), producer);
+              TopicSchemaSource.of(settings.bootstrapServers(), settings.kafka()), producer);
       LOG.info("published {} schemas", published.size());
     } catch (SchemasUnavailable | KafkaException e) {
       throw failures.of("publishing the schemas", e);
@@ -114,7 +114,9 @@ final class Preparation {
    */
   PolicyFollower policies() {
     PolicyFollower follower =
-        PolicyFollower.of(settings.bootstrapServers(), _ -> true, Policies.NONE, _ -> {}).start();
+        PolicyFollower.of(
+                settings.bootstrapServers(), settings.kafka(), _ -> true, Policies.NONE, _ -> {})
+            .start();
     try {
       if (follower.awaitRead(settings.patience())) {
         return follower;
@@ -127,13 +129,8 @@ final class Preparation {
     throw failures.of("reading the policies", new TimeoutException("not read in time"));
   }
 
-  private Map<String, Object> adminSettings() {
-    int patienceMs = Math.toIntExact(settings.patience().toMillis());
-    Map<String, Object> admin = new HashMap<>();
-    admin.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
-    admin.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, patienceMs);
-    admin.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, patienceMs);
-    admin.put(AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG, false);
-    return admin;
+  static Map<String, Object> adminSettings(ServiceSettings settings) {
+    return AdminSettings.patient(
+        settings.bootstrapServers(), settings.patience(), settings.kafka());
   }
 }

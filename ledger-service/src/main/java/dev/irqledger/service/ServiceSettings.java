@@ -1,5 +1,6 @@
 package dev.irqledger.service;
 
+import dev.irqledger.wire.topic.ClientSettings;
 import dev.irqledger.wire.topic.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.OptionalInt;
  * @param pace how often results become visible
  * @param storeMemoryBytes the most memory that all stores of this JVM take together
  * @param patience how long to wait for a broker's answer at the start
+ * @param kafka what the user adds to the settings of Kafka's clients
  */
 public record ServiceSettings(
     String bootstrapServers,
@@ -30,7 +32,8 @@ public record ServiceSettings(
     int threads,
     Pace pace,
     long storeMemoryBytes,
-    Duration patience) {
+    Duration patience,
+    ClientSettings kafka) {
 
   /** As good as any, and enough for the hosts of a large fleet. */
   public static final int DEFAULT_PARTITIONS = Topics.DEFAULT_PARTITIONS;
@@ -60,7 +63,8 @@ public record ServiceSettings(
         1,
         Pace.DEFAULT,
         256L << 20,
-        Duration.ofSeconds(10));
+        Duration.ofSeconds(10),
+        ClientSettings.NONE);
   }
 
   public ServiceSettings withApplicationId(String to) {
@@ -74,7 +78,8 @@ public record ServiceSettings(
         threads,
         pace,
         storeMemoryBytes,
-        patience);
+        patience,
+        kafka);
   }
 
   /** For topics that are yet to be created. */
@@ -89,7 +94,8 @@ public record ServiceSettings(
         threads,
         pace,
         storeMemoryBytes,
-        patience);
+        patience,
+        kafka);
   }
 
   public ServiceSettings withStandbyReplicas(int to) {
@@ -103,7 +109,8 @@ public record ServiceSettings(
         threads,
         pace,
         storeMemoryBytes,
-        patience);
+        patience,
+        kafka);
   }
 
   public ServiceSettings withThreads(int to) {
@@ -117,7 +124,8 @@ public record ServiceSettings(
         to,
         pace,
         storeMemoryBytes,
-        patience);
+        patience,
+        kafka);
   }
 
   public ServiceSettings withPace(Pace to) {
@@ -131,7 +139,8 @@ public record ServiceSettings(
         threads,
         to,
         storeMemoryBytes,
-        patience);
+        patience,
+        kafka);
   }
 
   public ServiceSettings withPatience(Duration to) {
@@ -145,6 +154,22 @@ public record ServiceSettings(
         threads,
         pace,
         storeMemoryBytes,
+        to,
+        kafka);
+  }
+
+  public ServiceSettings withKafka(ClientSettings to) {
+    return new ServiceSettings(
+        bootstrapServers,
+        stateDir,
+        applicationId,
+        partitions,
+        replicationFactor,
+        standbyReplicas,
+        threads,
+        pace,
+        storeMemoryBytes,
+        patience,
         to);
   }
 }

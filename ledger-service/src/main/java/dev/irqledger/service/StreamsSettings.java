@@ -25,6 +25,7 @@ final class StreamsSettings {
     producer(settings);
     // Names of clients and hosts are nobody else's business (KIP-1076 sends them by default).
     settings.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+    service.kafka().addToStreams(settings);
     return settings;
   }
 

@@ -3,6 +3,7 @@ package dev.irqledger.service;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.irqledger.wire.topic.ClientSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -44,5 +45,23 @@ final class StreamsSettingsTest {
             .withPace(new ServiceSettings.Pace(Duration.ofMillis(10), Duration.ofMillis(20)));
 
     assertEquals(10, config(quick).getLong(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG));
+  }
+
+  @Test
+  void what_the_user_adds_reaches_every_client_and_wins_over_a_prefixed_setting() {
+    StreamsConfig config =
+        config(
+            ServiceSettings.of("localhost:9092", Path.of("state"))
+                .withKafka(
+                    new ClientSettings(
+                        Map.of("security.protocol", "SSL", "session.timeout.ms", "20000"))));
+
+    assertEquals("SSL", config.getAdminConfigs("client").get("security.protocol"));
+    assertEquals("SSL", config.getProducerConfigs("client").get("security.protocol"));
+    assertEquals("SSL", config.getRestoreConsumerConfigs("client").get("security.protocol"));
+    Map<String, Object> consumer = config.getMainConsumerConfigs("group", "client", 0);
+    assertEquals("SSL", consumer.get("security.protocol"));
+    assertEquals("20000", consumer.get("session.timeout.ms"));
+    assertEquals("read_committed", consumer.get("isolation.level"));
   }
 }

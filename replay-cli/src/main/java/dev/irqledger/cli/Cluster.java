@@ -2,6 +2,8 @@ package dev.irqledger.cli;
 
 import dev.irqledger.replay.BrokerFailures;
 import dev.irqledger.wire.SchemaCatalog;
+import dev.irqledger.wire.topic.AdminSettings;
+import dev.irqledger.wire.topic.ClientSettings;
 import dev.irqledger.wire.topic.ConsumerSettings;
 import dev.irqledger.wire.topic.ProducerSettings;
 import dev.irqledger.wire.topic.SchemaPublisher;
@@ -9,7 +11,6 @@ import dev.irqledger.wire.topic.TopicSchemaSource;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -24,26 +25,20 @@ import org.apache.kafka.common.KafkaException;
  *
  * @param bootstrapServers its brokers, as {@code host:port} with commas between them
  * @param patience how long to wait for an answer before it counts as unreachable
+ * @param kafka what the user adds to the settings of Kafka's clients
  */
-public record Cluster(String bootstrapServers, Duration patience) {
+public record Cluster(String bootstrapServers, Duration patience, ClientSettings kafka) {
   int patienceMs() {
     return Math.toIntExact(patience.toMillis());
   }
 
   Admin admin() {
-    return Admin.create(
-        Map.of(
-            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
-            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-            patienceMs(),
-            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-            patienceMs()));
+    return Admin.create(AdminSettings.patient(bootstrapServers, patience, kafka));
   }
 
   /** A read-committed consumer that belongs to no group. */
   public Consumer<byte[], byte[]> consumer() {
-    Map<String, Object> settings = ConsumerSettings.readCommitted(bootstrapServers);
+    Map<String, Object> settings = ConsumerSettings.readCommitted(bootstrapServers, kafka);
     settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, patienceMs());
     try {
       return new KafkaConsumer<>(settings);
@@ -58,11 +53,11 @@ public record Cluster(String bootstrapServers, Duration patience) {
    * @throws dev.irqledger.wire.SchemasUnavailable if they cannot be
    */
   public Producer<String, byte[]> producer() {
-    Map<String, Object> settings = ProducerSettings.idempotent(bootstrapServers);
+    Map<String, Object> settings = ProducerSettings.idempotent(bootstrapServers, kafka);
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, patienceMs());
     Producer<String, byte[]> producer = producer(settings);
     try {
-      SchemaPublisher.publishMissing(TopicSchemaSource.of(bootstrapServers), producer);
+      SchemaPublisher.publishMissing(TopicSchemaSource.of(bootstrapServers, kafka), producer);
       return producer;
     } catch (RuntimeException e) {
       producer.close(Duration.ZERO);
@@ -80,6 +75,6 @@ public record Cluster(String bootstrapServers, Duration patience) {
 
   /** The released schemas, and beyond them those that are published on the cluster. */
   public SchemaCatalog schemas() {
-    return new SchemaCatalog(TopicSchemaSource.of(bootstrapServers));
+    return new SchemaCatalog(TopicSchemaSource.of(bootstrapServers, kafka));
   }
 }

@@ -32,7 +32,8 @@ public final class LogOptions {
 
   /** A codec that looks up schemas it does not know in the same cluster. */
   EventCodec codec() {
-    return new EventCodec(new SchemaCatalog(TopicSchemaSource.of(broker.bootstrapServers())));
+    return new EventCodec(
+        new SchemaCatalog(TopicSchemaSource.of(broker.bootstrapServers(), broker.kafka())));
   }
 
   /**
@@ -45,13 +46,14 @@ public final class LogOptions {
       throw new ReplayException(
           ReplayException.Kind.WRONG_USE, "--timeout is 1 to 3600 seconds, not " + timeoutSeconds);
     }
-    return new Cluster(broker.bootstrapServers(), Duration.ofSeconds(timeoutSeconds));
+    return new Cluster(
+        broker.bootstrapServers(), Duration.ofSeconds(timeoutSeconds), broker.kafka());
   }
 
   LogSource open() {
     int timeoutMs = cluster().patienceMs();
     Map<String, Object> settings =
-        new HashMap<>(ConsumerSettings.readCommitted(broker.bootstrapServers()));
+        new HashMap<>(ConsumerSettings.readCommitted(broker.bootstrapServers(), broker.kafka()));
     settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeoutMs);
     return KafkaLogSource.open(settings, Topic.EVENTS.topicName());
   }

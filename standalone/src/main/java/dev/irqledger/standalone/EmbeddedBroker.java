@@ -28,7 +28,7 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @throws IOException if the folder cannot be written, or no port is free
    */
   public static EmbeddedBroker start(Path data) throws IOException {
-    return start(data, false);
+    return start(data, false, Map.of());
   }
 
   /**
@@ -40,12 +40,24 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @throws IOException if the folder cannot be written, or no port is free
    */
   public static EmbeddedBroker startForGuests(Path data) throws IOException {
-    return start(data, true);
+    return start(data, true, Map.of());
   }
 
-  private static EmbeddedBroker start(Path data, boolean guests) throws IOException {
+  /**
+   * Starts a node that clients reach through TLS alone.
+   *
+   * @param data an empty folder for its log
+   * @param tls the broker's {@code ssl.} settings, with Kafka's own names
+   * @throws IOException if the folder cannot be written, or no port is free
+   */
+  public static EmbeddedBroker startWithTls(Path data, Map<String, String> tls) throws IOException {
+    return start(data, false, Map.copyOf(tls));
+  }
+
+  private static EmbeddedBroker start(Path data, boolean guests, Map<String, String> tls)
+      throws IOException {
     KafkaNode.Listeners free = KafkaNode.freeListeners(1, guests).getFirst();
-    KafkaNode node = new KafkaNode(ID, data, free, Map.of(ID, free.controller()));
+    KafkaNode node = new KafkaNode(ID, data, free, Map.of(ID, free.controller()), tls);
     node.format(Uuid.randomUuid().toString());
     return new EmbeddedBroker(node);
   }
@@ -56,7 +68,8 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @param data the folder that it was started with
    */
   public EmbeddedBroker startAgain(Path data) {
-    return new EmbeddedBroker(new KafkaNode(ID, data, node.listeners(), node.controllers()));
+    return new EmbeddedBroker(
+        new KafkaNode(ID, data, node.listeners(), node.controllers(), node.tls()));
   }
 
   /** Where clients find it. */

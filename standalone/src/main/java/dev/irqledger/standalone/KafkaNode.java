@@ -25,10 +25,21 @@ import org.apache.kafka.metadata.storage.Formatter;
  * @param data the folder with its log
  * @param listeners its ports
  * @param controllers the controllers' ports, by the number of their nodes
+ * @param tls the {@code ssl.} settings where clients must use TLS; else empty
  */
-record KafkaNode(int id, Path data, Listeners listeners, Map<Integer, Integer> controllers) {
+record KafkaNode(
+    int id,
+    Path data,
+    Listeners listeners,
+    Map<Integer, Integer> controllers,
+    Map<String, String> tls) {
   /** What QEMU's user-mode network calls the host's loopback. */
   static final String HOST_SEEN_BY_GUESTS = "10.0.2.2";
+
+  /** A node that speaks plain text. */
+  KafkaNode(int id, Path data, Listeners listeners, Map<Integer, Integer> controllers) {
+    this(id, data, listeners, controllers, Map.of());
+  }
 
   /**
    * The ports, all on the loopback.
@@ -148,6 +159,11 @@ record KafkaNode(int id, Path data, Listeners listeners, Map<Integer, Integer> c
     settings.put("auto.create.topics.enable", "false");
     // The default reserves 128 MiB for a compaction that has nothing to do here.
     settings.put("log.cleaner.dedupe.buffer.size", "2097152");
+    if (!tls.isEmpty()) {
+      // The listener keeps its name, which says nothing about what is spoken there.
+      settings.put("listener.security.protocol.map", "PLAINTEXT:SSL,CONTROLLER:PLAINTEXT");
+      settings.putAll(tls);
+    }
     return settings;
   }
 }

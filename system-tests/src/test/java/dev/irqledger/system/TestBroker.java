@@ -2,20 +2,30 @@ package dev.irqledger.system;
 
 import dev.irqledger.standalone.EmbeddedBroker;
 import dev.irqledger.standalone.TemporaryFolder;
+import dev.irqledger.wire.topic.ConsumerSettings;
 import dev.irqledger.wire.topic.ProducerSettings;
+import dev.irqledger.wire.topic.ReadToEnd;
+import dev.irqledger.wire.topic.Topic;
 import dev.irqledger.wire.topic.Topics;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A broker of a test's own, with the topics of the system on it. */
 final class TestBroker implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   private final TemporaryFolder folder;
   private final EmbeddedBroker broker;
 
@@ -71,6 +81,18 @@ final class TestBroker implements AutoCloseable {
         new KafkaProducer<String, byte[]>(ProducerSettings.idempotent(bootstrapServers()))) {
       producer.send(new ProducerRecord<>(topic, key, value)).get();
     }
+  }
+
+  /** All records of a topic that has one partition. */
+  List<ConsumerRecord<byte[], byte[]>> records(Topic topic) {
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    try (var consumer =
+        new KafkaConsumer<byte[], byte[]>(ConsumerSettings.readCommitted(bootstrapServers()))) {
+      var _ =
+          new ReadToEnd(consumer, PATIENCE)
+              .read(Map.of(new TopicPartition(topic.topicName(), 0), 0L), records::add);
+    }
+    return records;
   }
 
   @Override

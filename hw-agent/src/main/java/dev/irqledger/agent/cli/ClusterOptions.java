@@ -1,6 +1,7 @@
 package dev.irqledger.agent.cli;
 
 import dev.irqledger.agent.publish.Cluster;
+import dev.irqledger.wire.topic.ClientSettings;
 import dev.irqledger.wire.topic.Topics;
 import java.time.Duration;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,11 +38,20 @@ final class ClusterOptions {
       description = "How long to wait for a broker (default: ${DEFAULT-VALUE}).")
   private int timeoutSeconds;
 
+  @Option(
+      names = "--kafka-config",
+      paramLabel = "FILE",
+      converter = KafkaConfigFile.class,
+      description =
+          "Further settings of Kafka's clients, such as TLS and SASL: a properties file as Kafka's"
+              + " own tools take it.")
+  private ClientSettings kafka = ClientSettings.NONE;
+
   Cluster cluster() {
     if (partitions < 1 || timeoutSeconds < 1) {
       throw new ParameterException(spec.commandLine(), "--partitions and --timeout are 1 or more");
     }
-    return new Cluster(bootstrap, Duration.ofSeconds(timeoutSeconds));
+    return new Cluster(bootstrap, Duration.ofSeconds(timeoutSeconds), kafka);
   }
 
   int partitions() {

@@ -8,10 +8,8 @@ import dev.irqledger.wire.SchemaCatalog;
 import dev.irqledger.wire.SchemasUnavailable;
 import dev.irqledger.wire.WireCodec;
 import dev.irqledger.wire.avro.Command;
-import dev.irqledger.wire.topic.ConsumerSettings;
 import dev.irqledger.wire.topic.HostPartitioner;
 import dev.irqledger.wire.topic.Topic;
-import dev.irqledger.wire.topic.TopicSchemaSource;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -111,7 +109,7 @@ public final class CommandLoop implements AutoCloseable {
       SetAside setAside,
       InstantSource clock) {
     String host = agent.self().host();
-    Map<String, Object> settings = ConsumerSettings.readCommitted(cluster.bootstrap());
+    Map<String, Object> settings = cluster.consumerSettings();
     settings.put(ConsumerConfig.GROUP_ID_CONFIG, "irq-ledger-agent-" + host);
     settings.put(
         ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
@@ -119,7 +117,7 @@ public final class CommandLoop implements AutoCloseable {
     return new CommandLoop(
         new KafkaConsumer<>(settings),
         new TopicPartition(Topic.COMMANDS.topicName(), HostPartitioner.partition(host, partitions)),
-        new SchemaCatalog(TopicSchemaSource.of(cluster.bootstrap())),
+        new SchemaCatalog(cluster.schemas()),
         agent,
         taken,
         setAside,

@@ -2,17 +2,18 @@ package dev.irqledger.agent.publish;
 
 import dev.irqledger.agent.publish.PublishException.Kind;
 import dev.irqledger.wire.SchemasUnavailable;
+import dev.irqledger.wire.topic.AdminSettings;
+import dev.irqledger.wire.topic.ClientSettings;
+import dev.irqledger.wire.topic.ConsumerSettings;
 import dev.irqledger.wire.topic.ProducerSettings;
 import dev.irqledger.wire.topic.SchemaPublisher;
 import dev.irqledger.wire.topic.TopicSchemaSource;
 import dev.irqledger.wire.topic.Topics;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.DescribeClusterResult;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -26,10 +27,26 @@ import org.apache.kafka.common.errors.TimeoutException;
  *
  * @param bootstrap its brokers, as {@code host:port} with commas between them
  * @param patience how long to wait for an answer before it counts as unreachable
+ * @param kafka what the user adds to the settings of Kafka's clients
  */
-public record Cluster(String bootstrap, Duration patience) {
+public record Cluster(String bootstrap, Duration patience, ClientSettings kafka) {
   /** More copies of a record than this are of no further use to most. */
   private static final int MOST_REPLICAS = 3;
+
+  /** A cluster that needs no settings beside this project's own. */
+  public Cluster(String bootstrap, Duration patience) {
+    this(bootstrap, patience, ClientSettings.NONE);
+  }
+
+  /** The settings of a consumer without a group. The map may be changed. */
+  public Map<String, Object> consumerSettings() {
+    return ConsumerSettings.readCommitted(bootstrap, kafka);
+  }
+
+  /** The schemas that are published there. */
+  public TopicSchemaSource schemas() {
+    return TopicSchemaSource.of(bootstrap, kafka);
+  }
 
   /**
    * Makes sure that the topics are there. Missing ones are created, with a replica on each broker
@@ -49,7 +66,7 @@ public record Cluster(String bootstrap, Duration patience) {
    * @param check is told the cluster's id before anything is created
    */
   public int ensureTopics(int partitions, Consumer<String> check) {
-    try (Admin admin = Admin.create(adminSettings())) {
+    try (Admin admin = Admin.create(AdminSettings.patient(bootstrap, patience, kafka))) {
       DescribeClusterResult described = admin.describeCluster();
       check.accept(described.clusterId().get());
       int brokers = described.nodes().get().size();
@@ -83,7 +100,7 @@ public record Cluster(String bootstrap, Duration patience) {
   public Producer<String, byte[]> producer() {
     Producer<String, byte[]> producer = newProducer();
     try {
-      SchemaPublisher.publishMissing(TopicSchemaSource.of(bootstrap), producer);
+      SchemaPublisher.publishMissing(schemas(), producer);
       return producer;
     } catch (SchemasUnavailable | KafkaException e) {
       producer.close(Duration.ZERO);
@@ -93,7 +110,7 @@ public record Cluster(String bootstrap, Duration patience) {
 
   private Producer<String, byte[]> newProducer() {
     try {
-      Map<String, Object> settings = ProducerSettings.idempotent(bootstrap);
+      Map<String, Object> settings = ProducerSettings.idempotent(bootstrap, kafka);
       // A record that is given up must not be overtaken by one that was already on its way.
       settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
       // The journal keeps what is not acknowledged: there is no reason ever to give up.
@@ -102,16 +119,6 @@ public record Cluster(String bootstrap, Duration patience) {
     } catch (KafkaException e) {
       throw failure("connecting", e);
     }
-  }
-
-  private Map<String, Object> adminSettings() {
-    int patienceMs = Math.toIntExact(patience.toMillis());
-    Map<String, Object> settings = new HashMap<>();
-    settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
-    settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, patienceMs);
-    settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, patienceMs);
-    settings.put(AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG, false);
-    return settings;
   }
 
   /** The failure in one line, with what to do about it. */

@@ -12,11 +12,9 @@ import dev.irqledger.wire.EventCodec;
 import dev.irqledger.wire.FoldedState;
 import dev.irqledger.wire.LogPosition;
 import dev.irqledger.wire.SchemaCatalog;
-import dev.irqledger.wire.topic.ConsumerSettings;
 import dev.irqledger.wire.topic.HostPartitioner;
 import dev.irqledger.wire.topic.ReadToEnd;
 import dev.irqledger.wire.topic.Topic;
-import dev.irqledger.wire.topic.TopicSchemaSource;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -53,10 +51,9 @@ public final class LoggedStates {
    */
   public static SortedMap<Bdf, DeviceState> read(
       Cluster cluster, int partitions, String host, Duration patience) {
-    SchemaCatalog schemas = new SchemaCatalog(TopicSchemaSource.of(cluster.bootstrap()));
+    SchemaCatalog schemas = new SchemaCatalog(cluster.schemas());
     LoggedStates logged = new LoggedStates(host, schemas);
-    try (Consumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(ConsumerSettings.readCommitted(cluster.bootstrap()))) {
+    try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(cluster.consumerSettings())) {
       logged.read(consumer, HostPartitioner.partition(host, partitions), patience);
     } catch (KafkaException e) {
       throw cluster.failure("reading the log", e);

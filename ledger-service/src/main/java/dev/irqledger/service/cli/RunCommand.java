@@ -5,10 +5,12 @@ import dev.irqledger.service.ServiceException;
 import dev.irqledger.service.ServiceSettings;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code service run}: one instance, until it is told to end. */
@@ -37,17 +39,34 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  irq-ledger service run",
-      "  irq-ledger service run -b kafka-1:9092,kafka-2:9092 --state-dir /var/lib/irq-ledger"
+      "  irq-ledger service run -b kafka-1:9092,kafka-2:9092 --state-dir /var/lib/irq-ledger",
+      "  irq-ledger service run --config /etc/irq-ledger/service.properties --print-config"
     })
 public final class RunCommand implements Callable<Integer> {
   private static final Duration FIRST_NEWS = Duration.ofSeconds(30);
 
   @Spec private CommandSpec spec;
-  @Mixin private RunOptions options = new RunOptions();
+
+  /** So that the command line takes them; {@link Configured} says which values hold. */
+  @SuppressWarnings("UnusedVariable")
+  @Mixin
+  private RunOptions options = new RunOptions();
+
+  @Mixin private ConfigOptions config = new ConfigOptions();
+
+  @Option(
+      names = "--print-config",
+      description = "Print the values that hold and where each is from, secrets hidden, and end.")
+  private boolean printConfig;
 
   @Override
   public Integer call() throws InterruptedException {
-    ServiceSettings settings = options.settings(spec.commandLine());
+    Configured<RunOptions> configured = config.fill(spec.commandLine(), new RunOptions());
+    ServiceSettings settings = configured.options().settings(spec.commandLine());
+    if (printConfig) {
+      print(configured);
+      return ExitCode.OK;
+    }
     try (LedgerService service = LedgerService.start(settings)) {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(service), "end-of-service"));
       announce(service, settings);
@@ -57,6 +76,17 @@ public final class RunCommand implements Callable<Integer> {
       say(String.valueOf(e.getMessage()));
       return ExitCode.of(e);
     }
+  }
+
+  private void print(Configured<RunOptions> configured) {
+    List<Configured.Value> values = configured.values();
+    int keys = values.stream().mapToInt(value -> value.key().length()).max().orElse(1);
+    int widest = values.stream().mapToInt(value -> value.value().length()).max().orElse(1);
+    PrintWriter out = spec.commandLine().getOut();
+    values.forEach(value ->
+        out.printf(
+            "%-" + keys + "s  %-" + widest + "s  %s%n", value.key(), value.value(), value.from()));
+    out.flush();
   }
 
   private void announce(LedgerService service, ServiceSettings settings)

@@ -2,43 +2,17 @@ package dev.irqledger.service.cli;
 
 import dev.irqledger.service.ServiceSettings;
 import dev.irqledger.service.ServiceSettings.Pace;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalInt;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /** How the service is to run. */
 final class RunOptions {
-  /** What names of topics allow, since changelogs are called after it. */
-  private static final Pattern APPLICATION_ID = Pattern.compile("[A-Za-z0-9._-]{1,100}");
-
-  @Option(
-      names = {"-b", "--bootstrap-server"},
-      paramLabel = "HOST:PORT",
-      defaultValue = "localhost:9092",
-      description = "A Kafka broker, or several with commas (default: ${DEFAULT-VALUE}).")
-  private String bootstrapServers = "localhost:9092";
-
-  @Option(
-      names = "--state-dir",
-      paramLabel = "FOLDER",
-      defaultValue = "${sys:user.home}/.local/state/irq-ledger",
-      description =
-          "Where the state is kept between runs; made if missing (default: ${DEFAULT-VALUE}).")
-  private Path stateDir = Path.of("irq-ledger");
-
-  @Option(
-      names = "--application-id",
-      paramLabel = "ID",
-      defaultValue = ServiceSettings.DEFAULT_APPLICATION_ID,
-      description =
-          "Names the group and its state; a new one folds all history anew (default:"
-              + " ${DEFAULT-VALUE}).")
-  private String applicationId = ServiceSettings.DEFAULT_APPLICATION_ID;
+  @Mixin private InstanceOptions instance = new InstanceOptions();
 
   @Option(
       names = "--partitions",
@@ -89,24 +63,12 @@ final class RunOptions {
               + " (default: ${DEFAULT-VALUE}).")
   private int pressureIntervalMs = 200;
 
-  @Option(
-      names = "--timeout",
-      paramLabel = "SECONDS",
-      defaultValue = "10",
-      description =
-          "How long to wait for a broker's answer at the start (default: ${DEFAULT-VALUE}).")
-  private int timeoutSeconds = 10;
-
   /**
    * What was asked for.
    *
    * @throws ParameterException if a number is out of its range
    */
   ServiceSettings settings(CommandLine command) {
-    require(
-        APPLICATION_ID.matcher(applicationId).matches(),
-        command,
-        "--application-id: letters, digits, '.', '_' and '-', at most 100");
     require(partitions >= 1, command, "--partitions: at least 1");
     require(
         replicationFactor == null || replicationFactor >= 1,
@@ -116,17 +78,15 @@ final class RunOptions {
     require(threads >= 1, command, "--threads: at least 1");
     require(commitIntervalMs >= 1, command, "--commit-interval: at least 1");
     require(pressureIntervalMs >= 1, command, "--pressure-interval: at least 1");
-    require(timeoutSeconds >= 1 && timeoutSeconds <= 3600, command, "--timeout: 1 to 3600");
-    return ServiceSettings.of(bootstrapServers, stateDir)
-        .withApplicationId(applicationId)
+    return instance
+        .settings(command)
         .withTopics(
             partitions,
             replicationFactor == null ? OptionalInt.empty() : OptionalInt.of(replicationFactor))
         .withStandbyReplicas(standbyReplicas)
         .withThreads(threads)
         .withPace(
-            new Pace(Duration.ofMillis(commitIntervalMs), Duration.ofMillis(pressureIntervalMs)))
-        .withPatience(Duration.ofSeconds(timeoutSeconds));
+            new Pace(Duration.ofMillis(commitIntervalMs), Duration.ofMillis(pressureIntervalMs)));
   }
 
   private static void require(boolean fine, CommandLine command, String otherwise) {

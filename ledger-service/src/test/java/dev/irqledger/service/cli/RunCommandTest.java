@@ -81,4 +81,18 @@ final class RunCommandTest {
       assertTrue(help.contains(expected), expected);
     }
   }
+
+  @Test
+  void the_configuration_is_printed_with_its_sources_and_nothing_is_started(@TempDir Path folder)
+      throws IOException {
+    Path file = Files.writeString(folder.resolve("service.properties"), "threads=3\n");
+
+    assertEquals(0, run("run", "--config", file.toString(), "--partitions=5", "--print-config"));
+
+    String printed = out.toString();
+    assertTrue(printed.lines().anyMatch(line -> line.matches("threads +3 +\\Q" + file + "\\E")));
+    assertTrue(printed.lines().anyMatch(line -> line.matches("partitions +5 +command line")));
+    assertTrue(printed.lines().anyMatch(line -> line.matches("standby-replicas +1 +default")));
+    assertEquals("", err.toString());
+  }
 }

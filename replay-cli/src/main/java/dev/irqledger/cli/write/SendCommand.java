@@ -125,7 +125,7 @@ public final class SendCommand implements Callable<Integer> {
 
   private int sendAll(DeviceKey device, List<String> wanted) {
     Duration patience = timeout.compareTo(BROKER) < 0 ? timeout : BROKER;
-    Cluster cluster = new Cluster(broker.bootstrapServers(), patience);
+    Cluster cluster = new Cluster(broker.bootstrapServers(), patience, broker.kafka());
     topics.ensure(cluster, err());
     int code = ExitCode.OK;
     try (Conversation conversation = new Conversation(cluster, device, clock)) {

@@ -14,6 +14,15 @@ public final class ConsumerSettings {
    * may be changed.
    */
   public static Map<String, Object> readCommitted(String bootstrap) {
+    return readCommitted(bootstrap, ClientSettings.NONE);
+  }
+
+  /**
+   * As {@link #readCommitted(String)}.
+   *
+   * @param more what the user adds
+   */
+  public static Map<String, Object> readCommitted(String bootstrap, ClientSettings more) {
     Map<String, Object> settings = new HashMap<>();
     settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
     // Bytes: whatever stands in the log must come through, to be judged by the codecs.
@@ -33,6 +42,7 @@ public final class ConsumerSettings {
     settings.put(ConsumerConfig.CHECK_CRCS_CONFIG, true);
     // Names of clients and hosts are nobody else's business.
     settings.put(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+    settings.putAll(more.of(ClientSettings.Client.CONSUMER));
     return settings;
   }
 }

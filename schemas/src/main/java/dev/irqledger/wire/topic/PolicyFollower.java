@@ -91,15 +91,19 @@ public final class PolicyFollower implements AutoCloseable {
     this.thread = Thread.ofPlatform().daemon().name("policies").unstarted(this::follow);
   }
 
-  /** Follows the topic of that cluster; {@link #start} begins it. */
+  /**
+   * Follows the topic of that cluster; {@link #start} begins it.
+   *
+   * @param more what the user adds to the settings of Kafka's clients
+   */
   public static PolicyFollower of(
-      String bootstrap, Predicate<String> wanted, Policies known, Sink sink) {
-    Map<String, Object> settings = ConsumerSettings.readCommitted(bootstrap);
+      String bootstrap, ClientSettings more, Predicate<String> wanted, Policies known, Sink sink) {
+    Map<String, Object> settings = ConsumerSettings.readCommitted(bootstrap, more);
     settings.put(
         ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Math.toIntExact(PATIENCE.toMillis()));
     return new PolicyFollower(
         () -> new KafkaConsumer<>(settings),
-        new SchemaCatalog(TopicSchemaSource.of(bootstrap)),
+        new SchemaCatalog(TopicSchemaSource.of(bootstrap, more)),
         wanted,
         known,
         sink,

@@ -15,6 +15,15 @@ public final class ProducerSettings {
    * while it lives. The map may be changed.
    */
   public static Map<String, Object> idempotent(String bootstrap) {
+    return idempotent(bootstrap, ClientSettings.NONE);
+  }
+
+  /**
+   * As {@link #idempotent(String)}.
+   *
+   * @param more what the user adds
+   */
+  public static Map<String, Object> idempotent(String bootstrap, ClientSettings more) {
     Map<String, Object> settings = new HashMap<>();
     settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
     settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class.getName());
@@ -42,6 +51,7 @@ public final class ProducerSettings {
     settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
     // Names of clients and hosts are nobody else's business.
     settings.put(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+    settings.putAll(more.of(ClientSettings.Client.PRODUCER));
     return settings;
   }
 }

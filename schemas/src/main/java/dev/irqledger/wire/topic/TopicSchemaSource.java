@@ -41,7 +41,16 @@ public final class TopicSchemaSource implements SchemaSource {
 
   /** Reads the topic of that cluster. */
   public static TopicSchemaSource of(String bootstrap) {
-    Map<String, Object> settings = ConsumerSettings.readCommitted(bootstrap);
+    return of(bootstrap, ClientSettings.NONE);
+  }
+
+  /**
+   * Reads the topic of that cluster.
+   *
+   * @param more what the user adds to the consumer's settings
+   */
+  public static TopicSchemaSource of(String bootstrap, ClientSettings more) {
+    Map<String, Object> settings = ConsumerSettings.readCommitted(bootstrap, more);
     return new TopicSchemaSource(() -> new KafkaConsumer<>(settings), Duration.ofSeconds(30));
   }
 

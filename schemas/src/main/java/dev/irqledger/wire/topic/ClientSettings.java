@@ -1,0 +1,169 @@
+package dev.irqledger.wire.topic;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigDef;
+
+/**
+ * Settings of Kafka's clients that a user adds to those of this project: TLS, SASL, buffers and
+ * whatever else Kafka has or will have. What this project relies on is refused.
+ *
+ * <p>Names are Kafka's own. One that begins with {@code consumer.}, {@code producer.} or {@code
+ * admin.} is for such clients alone, as Kafka Streams has it.
+ *
+ * @param given the values by name; {@link #toString} shows no secret
+ */
+public record ClientSettings(Map<String, String> given) {
+  /** Nothing beside this project's own settings. */
+  public static final ClientSettings NONE = new ClientSettings(Map.of());
+
+  private static final String HIDDEN = "(hidden)";
+
+  private static final List<String> PREFIXES =
+      List.of(
+          "main.consumer.",
+          "restore.consumer.",
+          "global.consumer.",
+          "consumer.",
+          "producer.",
+          "admin.");
+
+  /** The kinds of plain clients. */
+  public enum Client {
+    CONSUMER("consumer.", ConsumerConfig.configDef()),
+    PRODUCER("producer.", ProducerConfig.configDef()),
+    ADMIN("admin.", AdminClientConfig.configDef());
+
+    private final String prefix;
+
+    @SuppressWarnings("ImmutableEnumChecker") // Kafka hands out a copy, and nobody adds to it.
+    private final ConfigDef settings;
+
+    Client(String prefix, ConfigDef settings) {
+      this.prefix = prefix;
+      this.settings = settings;
+    }
+
+    private boolean knows(String name) {
+      return settings.names().contains(name);
+    }
+  }
+
+  /**
+   * Takes them as they are.
+   *
+   * @throws SettingRefused if one of them is not the user's to make
+   */
+  public ClientSettings {
+    given = Map.copyOf(given);
+    given.keySet().forEach(ClientSettings::refuseFixed);
+  }
+
+  private static void refuseFixed(String name) {
+    String reason = FixedSettings.reason(withoutPrefix(name));
+    if (reason != null) {
+      throw new SettingRefused(name + " cannot be set: " + reason);
+    }
+  }
+
+  /**
+   * Reads a file of the form that Kafka's own tools take with {@code --command-config}: Java
+   * properties, in UTF-8.
+   *
+   * @throws IOException if it cannot be read, or is no such file
+   * @throws SettingRefused if a setting in it is not the user's to make
+   */
+  public static ClientSettings read(Path file) throws IOException {
+    Properties properties = new Properties();
+    try (Reader text = Files.newBufferedReader(file)) {
+      properties.load(text);
+    } catch (IllegalArgumentException e) {
+      throw new IOException("no properties file: " + e.getMessage(), e);
+    }
+    Map<String, String> given = new HashMap<>();
+    properties.stringPropertyNames().forEach(key -> given.put(key, properties.getProperty(key)));
+    return new ClientSettings(given);
+  }
+
+  /**
+   * What such a client gets: the settings of its kind, those that no kind knows (its plug-ins may),
+   * and those with its prefix, which win.
+   */
+  public Map<String, String> of(Client client) {
+    Map<String, String> settings = new HashMap<>();
+    given.forEach((name, value) -> {
+      if (withoutPrefix(name).equals(name) && (client.knows(name) || unknown(name))) {
+        settings.put(name, value);
+      }
+    });
+    given.forEach((name, value) -> {
+      if (name.startsWith(client.prefix)) {
+        settings.put(withoutPrefix(name), value);
+      }
+    });
+    return settings;
+  }
+
+  /**
+   * Adds them to the settings of Kafka Streams, where they win over those that are there: one
+   * without a prefix also over the same one with any.
+   */
+  public void addToStreams(Map<String, Object> settings) {
+    given.keySet().forEach(name -> PREFIXES.forEach(prefix -> settings.remove(prefix + name)));
+    settings.putAll(given);
+  }
+
+  /**
+   * The settings as they may be printed: a value is shown only where Kafka knows the setting, and
+   * does not take it for a secret.
+   */
+  public SortedMap<String, String> shown() {
+    SortedMap<String, String> shown = new TreeMap<>();
+    given.forEach((name, value) -> shown.put(name, secret(withoutPrefix(name)) ? HIDDEN : value));
+    return shown;
+  }
+
+  private static boolean unknown(String name) {
+    for (Client client : Client.values()) {
+      if (client.knows(name)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean secret(String name) {
+    for (Client client : Client.values()) {
+      ConfigDef.ConfigKey key = client.settings.configKeys().get(name);
+      if (key != null && key.type() == ConfigDef.Type.PASSWORD) {
+        return true;
+      }
+    }
+    return unknown(name);
+  }
+
+  private static String withoutPrefix(String name) {
+    for (String prefix : PREFIXES) {
+      if (name.startsWith(prefix)) {
+        return name.substring(prefix.length());
+      }
+    }
+    return name;
+  }
+
+  @Override
+  public String toString() {
+    return "ClientSettings" + shown();
+  }
+}

@@ -1,0 +1,12 @@
+package dev.irqledger.wire.topic;
+
+/**
+ * A setting of Kafka's clients that is not the user's to make. The message says why, in one line.
+ */
+public final class SettingRefused extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  SettingRefused(String message) {
+    super(message);
+  }
+}
