@@ -17,8 +17,10 @@ import dev.irqledger.wire.avro.HostPressure;
 import dev.irqledger.wire.avro.Pool;
 import dev.irqledger.wire.avro.PoolKind;
 import dev.irqledger.wire.avro.RemappingUnit;
+import dev.irqledger.wire.avro.UnarmedDevice;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -117,6 +119,23 @@ final class HostPressureTest {
         List.of("vm-7 7", "vm-6 6", "vm-5 5", "vm-4 4", "vm-3 3"),
         holders.stream().map(holder -> holder.getVm() + " " + holder.getArmed()).toList());
     assertEquals("0000:07:00.0", holders.getFirst().getDevice());
+  }
+
+  @Test
+  void the_device_with_the_longest_unused_vectors_is_named() {
+    arm(FIRST, "web-3", 3);
+    assertNull(pressure().getLongestUnarmed());
+    arm(SECOND, "db-1", 3);
+    ledger.append(fleet.set(SECOND, "db-1", SetIrqs.triggers(IrqIndex.MSIX, 2, Eventfd.NONE)));
+    long since = ledger.stored().get(SECOND).state().head().hostTimeMicros();
+    ledger.append(fleet.set(FIRST, "web-3", SetIrqs.triggers(IrqIndex.MSIX, 2, Eventfd.NONE)));
+    ledger.append(fleet.set(SECOND, "db-1", SetIrqs.triggers(IrqIndex.MSIX, 1, Eventfd.NONE)));
+
+    UnarmedDevice longest = pressure().getLongestUnarmed();
+
+    assertEquals("0000:02:00.0", longest.getDevice());
+    assertEquals("db-1", longest.getVm());
+    assertEquals(Instant.EPOCH.plus(since, ChronoUnit.MICROS), longest.getSince());
   }
 
   @Test

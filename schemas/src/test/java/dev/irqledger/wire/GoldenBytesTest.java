@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.irqledger.core.event.InterruptEvent;
 import dev.irqledger.wire.Decoded.Value;
 import dev.irqledger.wire.avro.AgentStatus;
+import dev.irqledger.wire.avro.HostPressure;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
@@ -62,5 +63,12 @@ class GoldenBytesTest {
     assertEquals(
         Golden.hex(codec.encode(PlainExamples.statusOfVersion1())),
         Golden.hex(codec.encode(status)));
+  }
+
+  @Test
+  void a_pressure_of_version_1_names_no_device_without_triggers() {
+    WireCodec<HostPressure> codec = new WireCodec<>(HostPressure.class, catalog);
+    byte[] golden = Golden.bytes(WireSchema.HOST_PRESSURE, 1, "example");
+    assertEquals(new Value<>(PlainExamples.pressureOfVersion1()), codec.decode(golden));
   }
 }

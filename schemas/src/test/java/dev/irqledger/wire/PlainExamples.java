@@ -16,6 +16,7 @@ import dev.irqledger.wire.avro.Policy;
 import dev.irqledger.wire.avro.Pool;
 import dev.irqledger.wire.avro.PoolKind;
 import dev.irqledger.wire.avro.RemappingUnit;
+import dev.irqledger.wire.avro.UnarmedDevice;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -102,7 +103,13 @@ final class PlainExamples {
         .setPartition(5)
         .setOffset(77)
         .setLogTime(NOW.truncatedTo(ChronoUnit.MILLIS))
+        .setLongestUnarmed(new UnarmedDevice("0000:01:00.0", "web-3", NOW.minusSeconds(60)))
         .build();
+  }
+
+  /** As version 1 had it, with the default of what came later. */
+  static HostPressure pressureOfVersion1() {
+    return HostPressure.newBuilder(pressure()).setLongestUnarmed(null).build();
   }
 
   private static AgentStatus status() {

@@ -8,7 +8,6 @@ import dev.irqledger.wire.WireCodec;
 import dev.irqledger.wire.avro.HostPressure;
 import dev.irqledger.wire.avro.Pool;
 import dev.irqledger.wire.avro.PoolKind;
-import java.util.List;
 import java.util.TreeMap;
 
 /**
@@ -24,7 +23,7 @@ public final class HostSumsCodec {
   }
 
   public byte[] encode(String host, HostSums sums) {
-    return records.encode(PressureReport.of(host, sums, Capacity.UNKNOWN, List.of()));
+    return records.encode(PressureReport.of(host, sums, Capacity.UNKNOWN, new BiggestHolders()));
   }
 
   /**

@@ -21,10 +21,10 @@ public final class PressureReport {
    *
    * @param sums what its devices hold
    * @param capacity how large its pools are
-   * @param holders the biggest holders, the biggest first
+   * @param holders all that hold something
    */
   public static HostPressure of(
-      String host, HostSums sums, Capacity capacity, List<Share> holders) {
+      String host, HostSums sums, Capacity capacity, BiggestHolders holders) {
     List<Pool> pools = new ArrayList<>();
     pools.add(
         pool(
@@ -47,10 +47,11 @@ public final class PressureReport {
     return HostPressure.newBuilder()
         .setHost(host)
         .setPools(pools)
-        .setHolders(holders.stream().map(PressureReport::holder).toList())
+        .setHolders(holders.pick().stream().map(PressureReport::holder).toList())
         .setPartition(sums.position().partition())
         .setOffset(sums.position().offset())
         .setLogTime(Instant.ofEpochMilli(sums.position().logTimeMs()))
+        .setLongestUnarmed(holders.longestUnarmed())
         .build();
   }
 

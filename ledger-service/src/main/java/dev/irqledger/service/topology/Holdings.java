@@ -39,7 +39,7 @@ final class Holdings {
   Step moved(DeviceState after, @Nullable String vm) {
     String key = after.key().toString();
     Holding before = Holding.of(store.get(key));
-    Step step = new Step(before, before.after(after.counts(), vm));
+    Step step = new Step(before, before.after(after.counts(), vm, after.head().hostTimeMicros()));
     if (step.changed()) {
       store.put(key, step.after().toBytes());
     }
@@ -48,6 +48,15 @@ final class Holdings {
 
   /** Those that hold most among a host's devices, the biggest first. */
   List<Share> biggest(String host, BiPredicate<String, Holding> which) {
+    return holders(host, which).pick();
+  }
+
+  /** All of a host's devices, to pick from. */
+  BiggestHolders holders(String host) {
+    return holders(host, (_, _) -> true);
+  }
+
+  private BiggestHolders holders(String host, BiPredicate<String, Holding> which) {
     BiggestHolders biggest = new BiggestHolders();
     int prefix = host.length() + 1;
     forEachOf(
@@ -58,7 +67,7 @@ final class Holdings {
             biggest.offer(device, holding);
           }
         });
-    return biggest.pick();
+    return biggest;
   }
 
   /** All devices of a host, each by its key. */

@@ -29,7 +29,7 @@ final class PressurePublisher {
 
   void publish(String host, HostSums sums) {
     HostPressure pressure =
-        PressureReport.of(host, sums, capacities.of(host), holdings.biggest(host, (_, _) -> true));
+        PressureReport.of(host, sums, capacities.of(host), holdings.holders(host));
     context.forward(
         new Record<>(
             host.getBytes(StandardCharsets.UTF_8),
