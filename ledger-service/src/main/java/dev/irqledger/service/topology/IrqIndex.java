@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class IrqIndex {
   private static final String KIND = "irq";
 
+  /** So many shared irqs of a device are told: an agent that mixes devices up shares them all. */
+  private static final int MOST_SHARED = 16;
+
   /** By host/irq: the vector that has it, and behind it another one that got it meanwhile. */
   private final KeyValueStore<String, byte[]> store;
 
@@ -103,9 +106,10 @@ final class IrqIndex {
       return;
     }
     put(key, first, place);
-    if (SharedIrq.isEvidence(moved.event(), moved.after())) {
-      String holder = key(moved.host(), first.device());
-      standings.put(holder, standings.of(holder).with(first + "/" + place, (long) irq));
+    String holder = key(moved.host(), first.device());
+    Standing shared = standings.of(holder);
+    if (shared.open().size() < MOST_SHARED && SharedIrq.isEvidence(moved.event(), moved.after())) {
+      standings.put(holder, shared.with(first + "/" + place, (long) irq));
     }
   }
 
