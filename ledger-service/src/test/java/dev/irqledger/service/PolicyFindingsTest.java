@@ -189,6 +189,22 @@ final class PolicyFindingsTest {
   }
 
   @Test
+  void by_another_idle_limit_what_is_idle_is_found_anew() {
+    ledger.policies(policies("0@1", 60L));
+    open(FIRST, VM);
+    set(FIRST, VM, 0, 10, 11);
+    set(FIRST, VM, 1, Eventfd.NONE);
+    ledger.letPass(Duration.ofHours(1));
+    Violation first = only();
+    ledger.policies(policies("0@2", 60L));
+    assertNone();
+    ledger.policies(policies("0@3", 90L));
+    Violation second = only();
+    assertNotEquals(first.getId(), second.getId());
+    assertEquals("90", second.getEvidence().get("limitSeconds"));
+  }
+
+  @Test
   void a_pool_that_is_nearly_exhausted_is_found_once_with_its_holders() {
     ledger.status(status(20, 1000));
     open(FIRST, VM);

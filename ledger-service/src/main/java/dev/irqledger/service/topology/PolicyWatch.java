@@ -32,6 +32,7 @@ import dev.irqledger.wire.LogPosition;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -133,9 +134,12 @@ final class PolicyWatch {
   /** Checks the host as a whole where its policy is another one than before. */
   void policyMayHaveChanged(String host, HostSums sums, long nowMs) {
     Policy policy = policies.get().of(host);
-    if (policy.equals(checkedBy.put(host, policy))) {
+    Policy before = checkedBy.put(host, policy);
+    if (policy.equals(before)) {
       return;
     }
+    boolean otherLimit =
+        before != null && !Objects.equals(before.idleLimitSeconds(), policy.idleLimitSeconds());
     Check check =
         new Check(
             host,
@@ -148,6 +152,9 @@ final class PolicyWatch {
         (device, holding) -> {
           hold(check, BudgetHolder.device(DeviceKey.parse(device).bdf()), holding.counts());
           looks.cancel(device);
+          if (otherLimit) {
+            forgetIdle(DeviceKey.parse(device));
+          }
           if (policy.idleLimitSeconds() != null && unarmed(holding.counts()) > 0) {
             looks.plan(device, nowMs);
           }
@@ -196,21 +203,32 @@ final class PolicyWatch {
   }
 
   private void planLook(Policy policy, DeviceState state, long logTimeMs) {
-    String device = state.key().toString();
     Long limit = policy.idleLimitSeconds();
+    if (limit == null && standings.none()) {
+      return; // a look that was planned by another policy finds no limit
+    }
+    String device = state.key().toString();
     if (unarmed(state.counts()) == 0) {
       looks.cancel(device);
-      String key = key(state.key().host(), Scope.DEVICE.word(), state.key().bdf().text());
-      standings.put(key, standings.of(key).with(IDLE, null));
+      forgetIdle(state.key());
     } else if (limit != null) {
       looks.plan(device, logTimeMs + Math.min(limit, Integer.MAX_VALUE) * 1000 + 1);
     }
   }
 
+  /** Whatever is idle from now on, or by another limit, is found anew. */
+  private void forgetIdle(DeviceKey device) {
+    String key = key(device.host(), Scope.DEVICE.word(), device.bdf().text());
+    standings.put(key, standings.of(key).with(IDLE, null));
+  }
+
   private void hold(Check check, BudgetHolder holder, VectorCounts held) {
+    List<Excess> excesses = Budgets.excesses(check.policy(), holder, held);
+    if (excesses.isEmpty() && standings.none()) {
+      return;
+    }
     String key = key(check.host(), holder.scope().word(), holder.name());
     Standing before = standings.of(key);
-    List<Excess> excesses = Budgets.excesses(check.policy(), holder, held);
     if (excesses.isEmpty() && before.clean()) {
       return;
     }

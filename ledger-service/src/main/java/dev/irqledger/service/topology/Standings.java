@@ -22,6 +22,11 @@ final class Standings {
     }
   }
 
+  /** Whether no breach lasts at all, as on most days. */
+  boolean none() {
+    return open.isEmpty();
+  }
+
   /**
    * @param holder names it, with its host in front
    */
