@@ -7,6 +7,9 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,6 +46,7 @@ import picocli.CommandLine.Spec;
       "  irq-ledger service run --config /etc/irq-ledger/service.properties --print-config"
     })
 public final class RunCommand implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
   private static final Duration FIRST_NEWS = Duration.ofSeconds(30);
 
   @Spec private CommandSpec spec;
@@ -59,6 +63,8 @@ public final class RunCommand implements Callable<Integer> {
       description = "Print the values that hold and where each is from, secrets hidden, and end.")
   private boolean printConfig;
 
+  private volatile LogFormat logFormat = LogFormat.TEXT;
+
   @Override
   public Integer call() throws InterruptedException {
     Configured<RunOptions> configured = config.fill(spec.commandLine(), new RunOptions());
@@ -67,13 +73,15 @@ public final class RunCommand implements Callable<Integer> {
       print(configured);
       return ExitCode.OK;
     }
+    logFormat = configured.options().logFormat();
+    logFormat.begin();
     try (LedgerService service = LedgerService.start(settings)) {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(service), "end-of-service"));
       announce(service, settings);
       service.awaitStopped();
       return ExitCode.OK;
     } catch (ServiceException e) {
-      say(String.valueOf(e.getMessage()));
+      say(Level.ERROR, String.valueOf(e.getMessage()));
       return ExitCode.of(e);
     }
   }
@@ -109,8 +117,17 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   private void say(String line) {
-    PrintWriter err = spec.commandLine().getErr();
-    err.println("irq-ledger: " + line);
-    err.flush();
+    say(Level.INFO, line);
+  }
+
+  private void say(Level level, String line) {
+    switch (logFormat) {
+      case TEXT -> {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println("irq-ledger: " + line);
+        err.flush();
+      }
+      case JSON -> LOG.atLevel(level).log(line);
+    }
   }
 }
