@@ -154,8 +154,10 @@ public final class ServiceMetrics implements AutoCloseable {
     }
   }
 
+  /** What was told last is told on. To close twice does no harm. */
   @Override
   public void close() {
+    sources = () -> latest;
     for (AutoCloseable each : open) {
       try {
         each.close();
