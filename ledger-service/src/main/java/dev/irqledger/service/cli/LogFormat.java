@@ -2,6 +2,7 @@ package dev.irqledger.service.cli;
 
 import java.util.logging.Handler;
 import java.util.logging.Level;
+import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /** How an instance says what happens, on standard error. */
@@ -15,6 +16,21 @@ enum LogFormat {
   private static final Logger ROOT = Logger.getLogger("");
 
   private static final Logger OURS = Logger.getLogger("dev.irqledger");
+
+  /**
+   * A message for whoever runs the instance, as it is to be written. It does not go through the
+   * log, which the JVM closes while the last of them are still to come.
+   */
+  String line(Level level, String message) {
+    return switch (this) {
+      case TEXT -> "irq-ledger: " + message + System.lineSeparator();
+      case JSON -> {
+        LogRecord entry = new LogRecord(level, message);
+        entry.setLoggerName(OURS.getName());
+        yield new JsonLines().format(entry);
+      }
+    };
+  }
 
   /**
    * From now on the log has this format. Where nobody asked for a level, JSON shows the project's

@@ -7,9 +7,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
+import java.util.logging.Level;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,7 +44,6 @@ import picocli.CommandLine.Spec;
       "  irq-ledger service run --config /etc/irq-ledger/service.properties --print-config"
     })
 public final class RunCommand implements Callable<Integer> {
-  private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
   private static final Duration FIRST_NEWS = Duration.ofSeconds(30);
 
   @Spec private CommandSpec spec;
@@ -81,7 +78,7 @@ public final class RunCommand implements Callable<Integer> {
       service.awaitStopped();
       return ExitCode.OK;
     } catch (ServiceException e) {
-      say(Level.ERROR, String.valueOf(e.getMessage()));
+      say(Level.SEVERE, String.valueOf(e.getMessage()));
       return ExitCode.of(e);
     }
   }
@@ -121,13 +118,8 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   private void say(Level level, String line) {
-    switch (logFormat) {
-      case TEXT -> {
-        PrintWriter err = spec.commandLine().getErr();
-        err.println("irq-ledger: " + line);
-        err.flush();
-      }
-      case JSON -> LOG.atLevel(level).log(line);
-    }
+    PrintWriter err = spec.commandLine().getErr();
+    err.print(logFormat.line(level, line));
+    err.flush();
   }
 }
