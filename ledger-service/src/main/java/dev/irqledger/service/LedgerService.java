@@ -3,6 +3,7 @@ package dev.irqledger.service;
 import dev.irqledger.core.device.DeviceKey;
 import dev.irqledger.core.policy.Policies;
 import dev.irqledger.service.ServiceException.Kind;
+import dev.irqledger.service.metrics.ServiceMetrics;
 import dev.irqledger.service.topology.LedgerTopology;
 import dev.irqledger.wire.FoldedState;
 import dev.irqledger.wire.SchemaCatalog;
@@ -13,8 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
@@ -32,18 +35,21 @@ public final class LedgerService implements AutoCloseable {
   private final LocalStates states;
   private final PolicyFollower policies;
   private final ClusterFailure failures;
+  private final ServiceMetrics metrics;
 
   private LedgerService(
       KafkaStreams streams,
       Lifeline lifeline,
       LocalStates states,
       PolicyFollower policies,
-      ClusterFailure failures) {
+      ClusterFailure failures,
+      ServiceMetrics metrics) {
     this.streams = streams;
     this.lifeline = lifeline;
     this.states = states;
     this.policies = policies;
     this.failures = failures;
+    this.metrics = metrics;
   }
 
   /**
@@ -62,18 +68,23 @@ public final class LedgerService implements AutoCloseable {
         new SchemaCatalog(TopicSchemaSource.of(settings.bootstrapServers(), settings.kafka()));
     PolicyFollower policies = preparation.policies();
     Topology topology = topology(settings, schemas, policies::policies, replicas);
-    StreamsConfig config = new StreamsConfig(StreamsSettings.of(settings, replicas));
-    KafkaStreams streams = streams(topology, config, settings.stateDir(), policies);
+    ServiceMetrics metrics = new ServiceMetrics();
+    Map<String, Object> running = StreamsSettings.of(settings, replicas);
+    metrics.follow(running);
+    KafkaStreams streams =
+        streams(topology, new StreamsConfig(running), settings.stateDir(), policies);
     Lifeline lifeline = new Lifeline();
     streams.setStateListener(lifeline);
     streams.setUncaughtExceptionHandler(lifeline);
+    metrics.tellOf(streams, Admin.create(Preparation.adminSettings(settings)), lifeline::running);
     streams.start();
     return new LedgerService(
         streams,
         lifeline,
         new LocalStates(streams, schemas),
         policies,
-        new ClusterFailure(settings.bootstrapServers()));
+        new ClusterFailure(settings.bootstrapServers()),
+        metrics);
   }
 
   private static Topology topology(
@@ -184,6 +195,11 @@ public final class LedgerService implements AutoCloseable {
     return states.all();
   }
 
+  /** What this instance tells of itself to Prometheus. */
+  public ServiceMetrics metrics() {
+    return metrics;
+  }
+
   /**
    * Commits what is folded and ends. The group is left, so that others take over at once instead of
    * after the session's timeout. To close twice does no harm.
@@ -193,6 +209,7 @@ public final class LedgerService implements AutoCloseable {
     streams.close(
         CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
             .withTimeout(CLOSING));
+    metrics.close();
     policies.close();
   }
 }

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.logging.Level;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,6 +60,8 @@ public final class RunCommand implements Callable<Integer> {
       description = "Print the values that hold and where each is from, secrets hidden, and end.")
   private boolean printConfig;
 
+  private volatile LogFormat logFormat = LogFormat.TEXT;
+
   @Override
   public Integer call() throws InterruptedException {
     Configured<RunOptions> configured = config.fill(spec.commandLine(), new RunOptions());
@@ -67,13 +70,15 @@ public final class RunCommand implements Callable<Integer> {
       print(configured);
       return ExitCode.OK;
     }
+    logFormat = configured.options().logFormat();
+    logFormat.begin();
     try (LedgerService service = LedgerService.start(settings)) {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(service), "end-of-service"));
       announce(service, settings);
       service.awaitStopped();
       return ExitCode.OK;
     } catch (ServiceException e) {
-      say(String.valueOf(e.getMessage()));
+      say(Level.SEVERE, String.valueOf(e.getMessage()));
       return ExitCode.of(e);
     }
   }
@@ -109,8 +114,12 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   private void say(String line) {
+    say(Level.INFO, line);
+  }
+
+  private void say(Level level, String line) {
     PrintWriter err = spec.commandLine().getErr();
-    err.println("irq-ledger: " + line);
+    err.print(logFormat.line(level, line));
     err.flush();
   }
 }

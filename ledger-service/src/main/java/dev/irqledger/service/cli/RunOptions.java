@@ -63,6 +63,19 @@ final class RunOptions {
               + " (default: ${DEFAULT-VALUE}).")
   private int pressureIntervalMs = 200;
 
+  @Option(
+      names = "--log-format",
+      paramLabel = "text|json",
+      defaultValue = "TEXT",
+      description =
+          "text: messages for people, on standard error; json: every line there is a JSON object"
+              + " (default: text).")
+  private LogFormat logFormat = LogFormat.TEXT;
+
+  LogFormat logFormat() {
+    return logFormat;
+  }
+
   /**
    * What was asked for.
    *

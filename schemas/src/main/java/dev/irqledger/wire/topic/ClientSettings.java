@@ -14,6 +14,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
 
 /**
  * Settings of Kafka's clients that a user adds to those of this project: TLS, SASL, buffers and
@@ -63,11 +64,12 @@ public record ClientSettings(Map<String, String> given) {
   /**
    * Takes them as they are.
    *
-   * @throws SettingRefused if one of them is not the user's to make
+   * @throws SettingRefused if one of them is not the user's to make, or cannot have its value
    */
   public ClientSettings {
     given = Map.copyOf(given);
     given.keySet().forEach(ClientSettings::refuseFixed);
+    given.forEach(ClientSettings::refuseImpossible);
   }
 
   private static void refuseFixed(String name) {
@@ -75,6 +77,40 @@ public record ClientSettings(Map<String, String> given) {
     if (reason != null) {
       throw new SettingRefused(name + " cannot be set: " + reason);
     }
+  }
+
+  /**
+   * Found here, it is told with its name: a client would fail later, and as if a broker had
+   * refused.
+   */
+  private static void refuseImpossible(String name, String value) {
+    String plain = withoutPrefix(name);
+    if (plain.endsWith(".location") && !unknown(plain) && isMissing(value)) {
+      throw new SettingRefused(name + " cannot be set: there is no file " + value);
+    }
+    for (Client client : Client.values()) {
+      ConfigDef.ConfigKey key = client.settings.configKeys().get(plain);
+      if (key != null && !toBeLookedUp(value)) {
+        try {
+          Object parsed = ConfigDef.parseType(name, value, key.type());
+          if (key.validator != null) {
+            key.validator.ensureValid(name, parsed);
+          }
+        } catch (ConfigException e) {
+          throw new SettingRefused(
+              secret(plain) ? name + " has no possible value" : String.valueOf(e.getMessage()));
+        }
+      }
+    }
+  }
+
+  private static boolean isMissing(String file) {
+    return !toBeLookedUp(file) && !Files.exists(Path.of(file));
+  }
+
+  /** Kafka's own providers of configuration put something else in its place (KIP-297). */
+  private static boolean toBeLookedUp(String value) {
+    return value.contains("${");
   }
 
   /**

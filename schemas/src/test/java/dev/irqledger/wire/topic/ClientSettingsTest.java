@@ -16,6 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ClientSettingsTest {
@@ -100,6 +101,27 @@ final class ClientSettingsTest {
     assertTrue(refused.getMessage().startsWith(name + " cannot be set: "), refused.getMessage());
     assertFalse(refused.getMessage().contains("hush"), refused.getMessage());
     assertEquals(1, refused.getMessage().lines().count());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "max.poll.records, many, max.poll.records",
+    "producer.compression.type, fast, compression.type",
+    "ssl.keystore.location, /no/such/keys.p12, there is no file /no/such/keys.p12",
+  })
+  void a_value_that_cannot_be_is_told_with_its_name(String name, String value, String told) {
+    Map<String, String> given = Map.of(name, value);
+    SettingRefused refused = assertThrows(SettingRefused.class, () -> new ClientSettings(given));
+
+    assertTrue(refused.getMessage().contains(told), refused.getMessage());
+  }
+
+  @Test
+  void a_value_that_kafka_looks_up_elsewhere_passes() {
+    Map<String, String> given = Map.of("max.poll.records", "${env:RECORDS}");
+
+    assertEquals(
+        "${env:RECORDS}", new ClientSettings(given).of(Client.CONSUMER).get("max.poll.records"));
   }
 
   @Test
