@@ -28,10 +28,12 @@ public final class LedgerService implements AutoCloseable {
   private final Lifeline lifeline;
   private final LocalStates states;
   private final ClusterFailure failures;
+  private final HostOwners owners;
 
   private LedgerService(
       KafkaStreams streams, Lifeline lifeline, LocalStates states, ClusterFailure failures) {
     this.streams = streams;
+    this.owners = new HostOwners(streams);
     this.lifeline = lifeline;
     this.states = states;
     this.failures = failures;
@@ -157,6 +159,16 @@ public final class LedgerService implements AutoCloseable {
    */
   public List<FoldedState> states() {
     return states.all();
+  }
+
+  /**
+   * Where the instance that owns a host is reached, as {@code host:port}: this one's own {@link
+   * ServiceSettings#applicationServer} where this one does.
+   *
+   * @throws ServiceException if that is not known now, or that instance cannot be asked
+   */
+  public String ownerOf(String host) {
+    return owners.of(host);
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.irqledger.service;
 import dev.irqledger.wire.topic.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -19,6 +20,8 @@ import java.util.OptionalInt;
  * @param pace how often results become visible
  * @param storeMemoryBytes the most memory that all stores of this JVM take together
  * @param patience how long to wait for a broker's answer at the start
+ * @param applicationServer where other instances reach this one's HTTP API, as {@code host:port};
+ *     empty where it serves none
  */
 public record ServiceSettings(
     String bootstrapServers,
@@ -30,7 +33,8 @@ public record ServiceSettings(
     int threads,
     Pace pace,
     long storeMemoryBytes,
-    Duration patience) {
+    Duration patience,
+    Optional<String> applicationServer) {
 
   /** As good as any, and enough for the hosts of a large fleet. */
   public static final int DEFAULT_PARTITIONS = Topics.DEFAULT_PARTITIONS;
@@ -59,7 +63,8 @@ public record ServiceSettings(
         1,
         Pace.DEFAULT,
         256L << 20,
-        Duration.ofSeconds(10));
+        Duration.ofSeconds(10),
+        Optional.empty());
   }
 
   public ServiceSettings withApplicationId(String to) {
@@ -73,7 +78,8 @@ public record ServiceSettings(
         threads,
         pace,
         storeMemoryBytes,
-        patience);
+        patience,
+        applicationServer);
   }
 
   /** For topics that are yet to be created. */
@@ -88,7 +94,8 @@ public record ServiceSettings(
         threads,
         pace,
         storeMemoryBytes,
-        patience);
+        patience,
+        applicationServer);
   }
 
   public ServiceSettings withStandbyReplicas(int to) {
@@ -102,7 +109,8 @@ public record ServiceSettings(
         threads,
         pace,
         storeMemoryBytes,
-        patience);
+        patience,
+        applicationServer);
   }
 
   public ServiceSettings withThreads(int to) {
@@ -116,7 +124,8 @@ public record ServiceSettings(
         to,
         pace,
         storeMemoryBytes,
-        patience);
+        patience,
+        applicationServer);
   }
 
   public ServiceSettings withPace(Pace to) {
@@ -130,7 +139,8 @@ public record ServiceSettings(
         threads,
         to,
         storeMemoryBytes,
-        patience);
+        patience,
+        applicationServer);
   }
 
   public ServiceSettings withPatience(Duration to) {
@@ -144,6 +154,23 @@ public record ServiceSettings(
         threads,
         pace,
         storeMemoryBytes,
-        to);
+        to,
+        applicationServer);
+  }
+
+  /** With an HTTP API that other instances reach at {@code host:port}. */
+  public ServiceSettings withApplicationServer(String to) {
+    return new ServiceSettings(
+        bootstrapServers,
+        stateDir,
+        applicationId,
+        partitions,
+        replicationFactor,
+        standbyReplicas,
+        threads,
+        pace,
+        storeMemoryBytes,
+        patience,
+        Optional.of(to));
   }
 }

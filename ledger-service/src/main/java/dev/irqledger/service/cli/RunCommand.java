@@ -3,8 +3,12 @@ package dev.irqledger.service.cli;
 import dev.irqledger.service.LedgerService;
 import dev.irqledger.service.ServiceException;
 import dev.irqledger.service.ServiceSettings;
+import dev.irqledger.service.live.LiveApi;
+import dev.irqledger.service.live.LiveApi.Served;
+import dev.irqledger.web.http.HttpException;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,7 +31,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",
-      "2:wrong usage",
+      "2:wrong usage, or an address for HTTP that cannot be listened at",
       "3:no broker answers",
       "4:the topics are missing or set up wrongly, or the broker refused",
       "6:the state directory cannot be used",
@@ -37,25 +41,36 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  irq-ledger service run",
-      "  irq-ledger service run -b kafka-1:9092,kafka-2:9092 --state-dir /var/lib/irq-ledger"
+      "  irq-ledger service run -b kafka-1:9092,kafka-2:9092 --state-dir /var/lib/irq-ledger",
+      "  irq-ledger service run --http-listen 0.0.0.0:8571 --http-advertise ledger-1:8571"
+          + " --http-token-file token"
     })
 public final class RunCommand implements Callable<Integer> {
   private static final Duration FIRST_NEWS = Duration.ofSeconds(30);
 
   @Spec private CommandSpec spec;
   @Mixin private RunOptions options = new RunOptions();
+  @Mixin private HttpOptions http = new HttpOptions();
 
   @Override
   public Integer call() throws InterruptedException {
-    ServiceSettings settings = options.settings(spec.commandLine());
-    try (LedgerService service = LedgerService.start(settings)) {
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(service), "end-of-service"));
+    Optional<Served> served = http.served(spec.commandLine());
+    ServiceSettings plain = options.settings(spec.commandLine());
+    ServiceSettings settings =
+        served.map(at -> plain.withApplicationServer(at.authority())).orElse(plain);
+    try (LedgerService service = LedgerService.start(settings);
+        LiveApi api = LiveApi.start(service, settings.bootstrapServers(), served)) {
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(service, api), "end-of-service"));
       announce(service, settings);
+      api.address().ifPresent(at -> say("answering at " + at));
       service.awaitStopped();
       return ExitCode.OK;
     } catch (ServiceException e) {
       say(String.valueOf(e.getMessage()));
       return ExitCode.of(e);
+    } catch (HttpException e) {
+      say(String.valueOf(e.getMessage()));
+      return ExitCode.USAGE;
     }
   }
 
@@ -71,7 +86,8 @@ public final class RunCommand implements Callable<Integer> {
     say("running; Ctrl-C ends it");
   }
 
-  private void end(LedgerService service) {
+  private void end(LedgerService service, LiveApi api) {
+    api.close();
     if (service.running()) {
       say("ending: what is folded is being committed");
     }
