@@ -23,6 +23,7 @@ final class Answer {
           NO_SUCH_POINT,
           NOT_FOUND,
           REQUEST_TOO_LARGE,
+          MISDIRECTED,
           INTERNAL,
           TOO_LONG -> {
         // Nothing besides the document.

@@ -60,7 +60,7 @@ public final class LedgerHttp implements AutoCloseable {
       StreamRoute stream,
       Supplier<String> metrics) {
     return new Routes(
-        new Gate(settings.token(), settings.limits().requests()),
+        new Gate(settings),
         new Forwarding(queries, settings.token(), listener.client()),
         new DeviceRoutes(queries, new KeptCuts(queries, settings.limits().cuts())),
         new FindingRoutes(queries),

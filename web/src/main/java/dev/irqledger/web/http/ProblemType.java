@@ -12,6 +12,7 @@ enum ProblemType {
   NOT_FOUND(404, "There is nothing here"),
   METHOD_NOT_ALLOWED(405, "Everything here is read with GET"),
   REQUEST_TOO_LARGE(413, "The request is too large"),
+  MISDIRECTED(421, "The request is for another name"),
   INTERNAL(500, "A fault of the service"),
   NOT_READY(503, "The state is being restored"),
   BUSY(503, "Too many requests at once"),
@@ -48,6 +49,7 @@ enum ProblemType {
       case 404 -> NOT_FOUND;
       case 405 -> METHOD_NOT_ALLOWED;
       case 413, 414, 431 -> REQUEST_TOO_LARGE;
+      case 421 -> MISDIRECTED;
       case 503 -> BUSY;
       default -> status >= 500 ? INTERNAL : BAD_REQUEST;
     };

@@ -8,8 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.irqledger.web.QueryException;
 import dev.irqledger.web.QueryException.Kind;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -257,6 +260,17 @@ class LedgerHttpTest {
     HttpResponse<String> address = api.get("/v1/hosts?cursor=" + "x".repeat(20_000));
     assertEquals(414, address.statusCode());
     api.document.requireProblem(address);
+  }
+
+  @Test
+  void a_page_of_the_web_whose_name_leads_here_is_refused() throws Exception {
+    String asked = "GET /v1/hosts HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n";
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), api.server.port())) {
+      socket.getOutputStream().write(asked.getBytes(StandardCharsets.US_ASCII));
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertTrue(answer.startsWith("HTTP/1.1 421 "), answer);
+      assertTrue(answer.contains("urn:irq-ledger:problem:misdirected"), answer);
+    }
   }
 
   @Test
