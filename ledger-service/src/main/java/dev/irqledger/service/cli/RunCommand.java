@@ -61,8 +61,9 @@ public final class RunCommand implements Callable<Integer> {
     try (LedgerService service = LedgerService.start(settings);
         LiveApi api = LiveApi.start(service, settings.bootstrapServers(), served)) {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(service, api), "end-of-service"));
-      announce(service, settings);
+      say("starting on " + settings.bootstrapServers() + ", state in " + settings.stateDir());
       api.address().ifPresent(at -> say("answering at " + at));
+      announce(service);
       service.awaitStopped();
       return ExitCode.OK;
     } catch (ServiceException e) {
@@ -74,9 +75,7 @@ public final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private void announce(LedgerService service, ServiceSettings settings)
-      throws InterruptedException {
-    say("starting on " + settings.bootstrapServers() + ", state in " + settings.stateDir());
+  private void announce(LedgerService service) throws InterruptedException {
     while (!service.awaitRunning(FIRST_NEWS)) {
       if (service.stopped()) {
         return;

@@ -5,6 +5,7 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -53,11 +54,20 @@ final class Forwarding {
     };
   }
 
-  private void forward(Context request, URI owner) throws InterruptedException {
+  /** Jetty takes characters in an address that no address may have. */
+  private static URI address(Context request, URI owner) {
     String query = request.queryString() == null ? "" : "?" + request.queryString();
     try {
+      return new URI(owner + request.path() + query);
+    } catch (URISyntaxException e) {
+      throw new Problem(ProblemType.BAD_REQUEST, "the address is not encoded as one is");
+    }
+  }
+
+  private void forward(Context request, URI owner) throws InterruptedException {
+    try {
       HttpRequest.Builder question =
-          HttpRequest.newBuilder(URI.create(owner + request.path() + query))
+          HttpRequest.newBuilder(address(request, owner))
               .timeout(PATIENCE)
               .header(Gate.FORWARDED, "1");
       if (token != null) {
