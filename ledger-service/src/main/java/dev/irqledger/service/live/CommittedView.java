@@ -77,6 +77,10 @@ final class CommittedView implements AutoCloseable {
         // From the beginning again: what is shown stays, and never goes back.
         LOG.warn("what is committed cannot be read now: {}", e.getMessage());
         pause();
+      } catch (RuntimeException e) {
+        // A fault of ours: without this thread every question would wait in vain.
+        LOG.error("what is committed could not be taken in", e);
+        pause();
       }
     }
   }
