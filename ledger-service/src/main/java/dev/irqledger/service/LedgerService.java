@@ -36,6 +36,7 @@ public final class LedgerService implements AutoCloseable {
   private final PolicyFollower policies;
   private final ClusterFailure failures;
   private final ServiceMetrics metrics;
+  private final HostOwners owners;
 
   private LedgerService(
       KafkaStreams streams,
@@ -45,6 +46,7 @@ public final class LedgerService implements AutoCloseable {
       ClusterFailure failures,
       ServiceMetrics metrics) {
     this.streams = streams;
+    this.owners = new HostOwners(streams);
     this.lifeline = lifeline;
     this.states = states;
     this.policies = policies;
@@ -198,6 +200,16 @@ public final class LedgerService implements AutoCloseable {
   /** What this instance tells of itself to Prometheus. */
   public ServiceMetrics metrics() {
     return metrics;
+  }
+
+  /**
+   * Where the instance that owns a host is reached, as {@code host:port}: this one's own {@link
+   * ServiceSettings#applicationServer} where this one does.
+   *
+   * @throws ServiceException if that is not known now, or that instance cannot be asked
+   */
+  public String ownerOf(String host) {
+    return owners.of(host);
   }
 
   /**

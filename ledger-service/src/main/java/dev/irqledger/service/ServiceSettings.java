@@ -4,6 +4,7 @@ import dev.irqledger.wire.topic.ClientSettings;
 import dev.irqledger.wire.topic.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -21,6 +22,8 @@ import java.util.OptionalInt;
  * @param storeMemoryBytes the most memory that all stores of this JVM take together
  * @param patience how long to wait for a broker's answer at the start
  * @param kafka what the user adds to the settings of Kafka's clients
+ * @param applicationServer where other instances reach this one's HTTP API, as {@code host:port};
+ *     empty where it serves none
  */
 public record ServiceSettings(
     String bootstrapServers,
@@ -33,7 +36,8 @@ public record ServiceSettings(
     Pace pace,
     long storeMemoryBytes,
     Duration patience,
-    ClientSettings kafka) {
+    ClientSettings kafka,
+    Optional<String> applicationServer) {
 
   /** As good as any, and enough for the hosts of a large fleet. */
   public static final int DEFAULT_PARTITIONS = Topics.DEFAULT_PARTITIONS;
@@ -64,7 +68,8 @@ public record ServiceSettings(
         Pace.DEFAULT,
         256L << 20,
         Duration.ofSeconds(10),
-        ClientSettings.NONE);
+        ClientSettings.NONE,
+        Optional.empty());
   }
 
   public ServiceSettings withApplicationId(String to) {
@@ -79,7 +84,8 @@ public record ServiceSettings(
         pace,
         storeMemoryBytes,
         patience,
-        kafka);
+        kafka,
+        applicationServer);
   }
 
   /** For topics that are yet to be created. */
@@ -95,7 +101,8 @@ public record ServiceSettings(
         pace,
         storeMemoryBytes,
         patience,
-        kafka);
+        kafka,
+        applicationServer);
   }
 
   public ServiceSettings withStandbyReplicas(int to) {
@@ -110,7 +117,8 @@ public record ServiceSettings(
         pace,
         storeMemoryBytes,
         patience,
-        kafka);
+        kafka,
+        applicationServer);
   }
 
   public ServiceSettings withThreads(int to) {
@@ -125,7 +133,8 @@ public record ServiceSettings(
         pace,
         storeMemoryBytes,
         patience,
-        kafka);
+        kafka,
+        applicationServer);
   }
 
   public ServiceSettings withPace(Pace to) {
@@ -140,7 +149,8 @@ public record ServiceSettings(
         to,
         storeMemoryBytes,
         patience,
-        kafka);
+        kafka,
+        applicationServer);
   }
 
   public ServiceSettings withPatience(Duration to) {
@@ -155,7 +165,8 @@ public record ServiceSettings(
         pace,
         storeMemoryBytes,
         to,
-        kafka);
+        kafka,
+        applicationServer);
   }
 
   public ServiceSettings withKafka(ClientSettings to) {
@@ -170,6 +181,24 @@ public record ServiceSettings(
         pace,
         storeMemoryBytes,
         patience,
-        to);
+        to,
+        applicationServer);
+  }
+
+  /** With an HTTP API that other instances reach at {@code host:port}. */
+  public ServiceSettings withApplicationServer(String to) {
+    return new ServiceSettings(
+        bootstrapServers,
+        stateDir,
+        applicationId,
+        partitions,
+        replicationFactor,
+        standbyReplicas,
+        threads,
+        pace,
+        storeMemoryBytes,
+        patience,
+        kafka,
+        Optional.of(to));
   }
 }

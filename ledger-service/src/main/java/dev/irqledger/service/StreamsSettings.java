@@ -18,6 +18,10 @@ final class StreamsSettings {
     // Names the group, the transactions and the changelogs: another id folds all history anew.
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, service.applicationId());
     settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, service.threads());
+    // So that each instance knows which one to ask for a host (KIP-67).
+    service
+        .applicationServer()
+        .ifPresent(at -> settings.put(StreamsConfig.APPLICATION_SERVER_CONFIG, at));
     exactlyOnce(settings, service);
     state(settings, service, replicationFactor);
     group(settings);

@@ -47,7 +47,9 @@ public final class PointResolver {
         switch (point) {
           case Point.Latest() -> ends();
           case Point.Earliest() -> beforeFirst();
-          case Point.LogTime(Instant time) -> at(notInFuture(point, time));
+          case Point.LogTime(Instant time) ->
+              // Kafka takes no time before 1970, and has no record of one.
+              time.isBefore(Instant.EPOCH) ? beforeFirst() : at(notInFuture(point, time));
           case Point.HostTime(Instant time) -> hostTime(point, notInFuture(point, time), host);
           case Point.Offsets(SortedMap<Integer, Long> offsets) -> named(offsets, host);
           case Point.AfterEvent(UUID id) -> event(id);
@@ -118,7 +120,10 @@ public final class PointResolver {
           Kind.WRONG_USE,
           point.token() + " is a time of one host's clock: name it, with --host NAME");
     }
-    long micros = time.getEpochSecond() * 1_000_000 + time.getNano() / 1000;
+    long micros =
+        time.isBefore(Instant.EPOCH)
+            ? 0
+            : time.getEpochSecond() * 1_000_000 + time.getNano() / 1000;
     int partition = HostPartitioner.partition(host, ranges.size());
     SortedMap<Integer, Long> search = new TreeMap<>();
     search.put(partition, ends().getOrDefault(partition, -1L));

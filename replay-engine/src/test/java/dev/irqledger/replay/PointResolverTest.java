@@ -56,6 +56,8 @@ class PointResolverTest {
           """
           latest,                            a@2 b@1
           earliest,                          a@-1 b@-1
+          time:1969-12-31T23:59:59Z,         a@-1 b@-1
+          time:-999999999-01-01T00:00:00Z,   a@-1 b@-1
           time:2025-12-31T23:59:59Z,         a@-1 b@-1
           time:2026-01-01T00:00:00Z,         a@0 b@-1
           time:2026-01-01T00:00:01.500Z,     a@0 b@0
@@ -65,6 +67,12 @@ class PointResolverTest {
           """)
   void a_point_in_log_time_includes_all_up_to_it(String point, String resolved) {
     assertEquals(resolved, resolve(point, null));
+  }
+
+  @Test
+  void a_host_time_long_before_any_host_is_before_its_first_event() {
+    assertEquals("a@-1 b@-1", resolve("host-time:-999999999-01-01T00:00:00Z", "a"));
+    assertEquals("a@-1 b@-1", resolve("host-time:1969-12-31T23:59:59Z", "a"));
   }
 
   @Test

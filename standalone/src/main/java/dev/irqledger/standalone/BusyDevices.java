@@ -42,6 +42,10 @@ public final class BusyDevices {
 
   private final int vectors;
   private final List<DeviceKey> devices;
+
+  /** The irq of each device's vector 0; no two vectors of a host have the same one. */
+  private final Map<DeviceKey, Integer> firstIrqs = new HashMap<>();
+
   private final Map<String, EventSealer> sealers = new HashMap<>();
   private final Random random;
   private final EventIds ids;
@@ -60,7 +64,9 @@ public final class BusyDevices {
     for (int host = 0; host < hosts; host++) {
       for (int i = 0; i < each; i++) {
         Bdf bdf = new Bdf("0000:%02x:%02x.%d".formatted(i >> 8, i >> 3 & 0x1f, i & 7));
-        devices.add(new DeviceKey("hv-%04d".formatted(host), bdf));
+        DeviceKey device = new DeviceKey("hv-%04d".formatted(host), bdf);
+        devices.add(device);
+        firstIrqs.put(device, FIRST_IRQ + i * vectors);
       }
     }
   }
@@ -79,7 +85,7 @@ public final class BusyDevices {
     for (DeviceKey device : devices) {
       DeviceOpened opened = new DeviceOpened(KERNEL, new DeviceCapabilities(indexes), identity);
       log.accept(seal(device, opened));
-      log.accept(seal(device, done(SetIrqs.triggers(IrqIndex.MSIX, 0, fds), 0, vectors, true)));
+      log.accept(seal(device, done(device, SetIrqs.triggers(IrqIndex.MSIX, 0, fds), 0, vectors, true)));
     }
   }
 
@@ -89,8 +95,8 @@ public final class BusyDevices {
     int vector = random.nextInt(vectors);
     SetIrqs clear = SetIrqs.triggers(IrqIndex.MSIX, vector, Eventfd.NONE);
     SetIrqs arm = SetIrqs.triggers(IrqIndex.MSIX, vector, 16 + vector);
-    log.accept(seal(device, done(clear, vector, vector + 1, false)));
-    log.accept(seal(device, done(arm, vector, vector + 1, true)));
+    log.accept(seal(device, done(device, clear, vector, vector + 1, false)));
+    log.accept(seal(device, done(device, arm, vector, vector + 1, true)));
   }
 
   /** The hosts' clocks jump by that much; a negative time is one into the past. */
@@ -98,10 +104,11 @@ public final class BusyDevices {
     micros += by.toNanos() / 1000;
   }
 
-  private static InterruptsSet done(SetIrqs call, int from, int to, boolean armed) {
+  private InterruptsSet done(DeviceKey device, SetIrqs call, int from, int to, boolean armed) {
+    int first = firstIrqs.getOrDefault(device, FIRST_IRQ);
     List<KernelView.Seen> seen =
         IntStream.range(from, to)
-            .mapToObj(v -> new KernelView.Seen(v, FIRST_IRQ + v, armed))
+            .mapToObj(v -> new KernelView.Seen(v, first + v, armed))
             .toList();
     KernelView view = new KernelView(InterruptMode.MSIX, from, to, seen);
     return new InterruptsSet(call, OptionalInt.of(0), 900, view);

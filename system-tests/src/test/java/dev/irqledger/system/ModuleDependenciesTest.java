@@ -28,6 +28,8 @@ class ModuleDependenciesTest {
         .definedBy("dev.irqledger.recordings..")
         .layer("replay-engine")
         .definedBy("dev.irqledger.replay..")
+        .layer("web")
+        .definedBy("dev.irqledger.web..")
         .layer("hw-agent")
         .definedBy("dev.irqledger.agent..")
         .layer("ledger-service")
@@ -44,8 +46,12 @@ class ModuleDependenciesTest {
         .mayOnlyBeAccessedByLayers("standalone")
         .whereLayer("replay-cli")
         .mayOnlyBeAccessedByLayers("standalone")
-        .whereLayer("replay-engine")
+        .whereLayer("web")
         .mayOnlyBeAccessedByLayers("ledger-service", "replay-cli", "standalone")
+        .whereLayer("web")
+        .mayOnlyAccessLayers("core", "schemas", "replay-engine")
+        .whereLayer("replay-engine")
+        .mayOnlyBeAccessedByLayers("web", "ledger-service", "replay-cli", "standalone")
         .whereLayer("core")
         .mayNotAccessAnyLayer()
         .whereLayer("schemas")
@@ -86,6 +92,17 @@ class ModuleDependenciesTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("java.lang.foreign..")
+        .check(PROGRAM);
+  }
+
+  @Test
+  void http_is_spoken_by_one_package() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.irqledger.web.http..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..")
         .check(PROGRAM);
   }
 

@@ -6,6 +6,9 @@ import dev.irqledger.service.ServiceException;
 final class ExitCode {
   static final int OK = 0;
 
+  /** Wrong usage; also an address that cannot be listened at. */
+  static final int USAGE = 2;
+
   /** No broker answers. */
   static final int UNREACHABLE = 3;
 

@@ -3,9 +3,13 @@ package dev.irqledger.service.cli;
 import dev.irqledger.service.LedgerService;
 import dev.irqledger.service.ServiceException;
 import dev.irqledger.service.ServiceSettings;
+import dev.irqledger.service.live.LiveApi;
+import dev.irqledger.service.live.LiveApi.Served;
+import dev.irqledger.web.http.HttpException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import picocli.CommandLine.Command;
@@ -30,7 +34,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",
-      "2:wrong usage",
+      "2:wrong usage, or an address for HTTP that cannot be listened at",
       "3:no broker answers",
       "4:the topics are missing or set up wrongly, or the broker refused",
       "6:the state directory cannot be used",
@@ -41,7 +45,9 @@ import picocli.CommandLine.Spec;
     footer = {
       "  irq-ledger service run",
       "  irq-ledger service run -b kafka-1:9092,kafka-2:9092 --state-dir /var/lib/irq-ledger",
-      "  irq-ledger service run --config /etc/irq-ledger/service.properties --print-config"
+      "  irq-ledger service run --config /etc/irq-ledger/service.properties --print-config",
+      "  irq-ledger service run --http-listen 0.0.0.0:8571 --http-advertise ledger-1:8571"
+          + " --http-token-file token"
     })
 public final class RunCommand implements Callable<Integer> {
   private static final Duration FIRST_NEWS = Duration.ofSeconds(30);
@@ -65,21 +71,30 @@ public final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Configured<RunOptions> configured = config.fill(spec.commandLine(), new RunOptions());
-    ServiceSettings settings = configured.options().settings(spec.commandLine());
+    Optional<Served> served = configured.options().served(spec.commandLine());
+    ServiceSettings plain = configured.options().settings(spec.commandLine());
+    ServiceSettings settings =
+        served.map(at -> plain.withApplicationServer(at.authority())).orElse(plain);
     if (printConfig) {
       print(configured);
       return ExitCode.OK;
     }
     logFormat = configured.options().logFormat();
     logFormat.begin();
-    try (LedgerService service = LedgerService.start(settings)) {
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(service), "end-of-service"));
-      announce(service, settings);
+    try (LedgerService service = LedgerService.start(settings);
+        LiveApi api = LiveApi.start(service, settings, served)) {
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(service, api), "end-of-service"));
+      say("starting on " + settings.bootstrapServers() + ", state in " + settings.stateDir());
+      api.address().ifPresent(at -> say("answering at " + at));
+      announce(service);
       service.awaitStopped();
       return ExitCode.OK;
     } catch (ServiceException e) {
       say(Level.SEVERE, String.valueOf(e.getMessage()));
       return ExitCode.of(e);
+    } catch (HttpException e) {
+      say(Level.SEVERE, String.valueOf(e.getMessage()));
+      return ExitCode.USAGE;
     }
   }
 
@@ -94,9 +109,7 @@ public final class RunCommand implements Callable<Integer> {
     out.flush();
   }
 
-  private void announce(LedgerService service, ServiceSettings settings)
-      throws InterruptedException {
-    say("starting on " + settings.bootstrapServers() + ", state in " + settings.stateDir());
+  private void announce(LedgerService service) throws InterruptedException {
     while (!service.awaitRunning(FIRST_NEWS)) {
       if (service.stopped()) {
         return;
@@ -106,7 +119,8 @@ public final class RunCommand implements Callable<Integer> {
     say("running; Ctrl-C ends it");
   }
 
-  private void end(LedgerService service) {
+  private void end(LedgerService service, LiveApi api) {
+    api.close();
     if (service.running()) {
       say("ending: what is folded is being committed");
     }

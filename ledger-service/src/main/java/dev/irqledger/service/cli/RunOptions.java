@@ -2,7 +2,9 @@ package dev.irqledger.service.cli;
 
 import dev.irqledger.service.ServiceSettings;
 import dev.irqledger.service.ServiceSettings.Pace;
+import dev.irqledger.service.live.LiveApi.Served;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -13,6 +15,7 @@ import picocli.CommandLine.ParameterException;
 /** How the service is to run. */
 final class RunOptions {
   @Mixin private InstanceOptions instance = new InstanceOptions();
+  @Mixin private HttpOptions http = new HttpOptions();
 
   @Option(
       names = "--partitions",
@@ -71,6 +74,11 @@ final class RunOptions {
           "text: messages for people, on standard error; json: every line there is a JSON object"
               + " (default: text).")
   private LogFormat logFormat = LogFormat.TEXT;
+
+  /** Where the HTTP API is served; empty where it is not. */
+  Optional<Served> served(CommandLine command) {
+    return http.served(command);
+  }
 
   LogFormat logFormat() {
     return logFormat;

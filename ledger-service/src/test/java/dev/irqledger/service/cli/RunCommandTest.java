@@ -1,6 +1,7 @@
 package dev.irqledger.service.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -68,14 +69,35 @@ final class RunCommandTest {
   }
 
   @Test
+  void what_http_cannot_use_is_wrong_usage_and_secrets_are_not_shown(@TempDir Path folder)
+      throws IOException {
+    assertEquals(2, run("run", "--http-listen", "8571"));
+    assertEquals(2, run("run", "--http-listen", "127.0.0.1:0"));
+    assertEquals(2, run("run", "--http-advertise", "ledger-1"));
+    assertEquals(2, run("run", "--http-tls-keystore", "key.p12"));
+    assertEquals(2, run("run", "--http-token-file", folder.resolve("none").toString()));
+    Path weak = Files.writeString(folder.resolve("token"), "secret");
+    assertEquals(2, run("run", "--http-token-file", weak.toString()));
+    assertFalse(err.toString().contains("secret"), err::toString);
+  }
+
+  @Test
   void help_tells_the_options_their_defaults_and_the_exit_codes() {
     assertEquals(0, run("run", "--help"));
 
     String help = out.toString();
     for (String expected :
         new String[] {
-          "--bootstrap-server", "--state-dir", "--application-id", "--partitions",
-          "--replication-factor", "--standby-replicas", "localhost:9092", "Exit codes:",
+          "--bootstrap-server",
+          "--state-dir",
+          "--application-id",
+          "--partitions",
+          "--replication-factor",
+          "--standby-replicas",
+          "--http-listen",
+          "127.0.0.1:8571",
+          "localhost:9092",
+          "Exit codes:",
           "no broker answers"
         }) {
       assertTrue(help.contains(expected), expected);

@@ -1,0 +1,70 @@
+package dev.irqledger.web;
+
+import dev.irqledger.core.device.DeviceKey;
+import dev.irqledger.core.point.Point;
+import dev.irqledger.wire.FoldedState;
+import java.net.URI;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One ledger, live or past: whatever the HTTP API answers comes from here. Every answer is
+ * committed, carries the position that it reflects, and comes within a bounded time. Safe for use
+ * by many threads.
+ *
+ * <p>Any method throws {@link QueryException} where there is no answer.
+ */
+public interface LedgerQueries {
+  /** Returns where questions can be answered; throws NOT_READY, saying why, where not. */
+  void requireReady();
+
+  /**
+   * All devices.
+   *
+   * @param host of that host; null for all hosts
+   * @param at as they were then; {@link Point#LATEST} is now
+   */
+  Cut<DeviceRow> devices(@Nullable String host, Point at);
+
+  /**
+   * One device with its vectors; empty where it had no event up to then.
+   *
+   * @param at as it was then; {@link Point#LATEST} is now
+   */
+  Optional<FoldedState> device(DeviceKey device, Point at);
+
+  /**
+   * What happened to a device, from the first event on.
+   *
+   * @param at up to then
+   * @param after behind that offset of the device's partition; -1 for all
+   * @param most how many events at the most, from 1
+   */
+  HistoryPage history(DeviceKey device, Point at, long after, int most);
+
+  /**
+   * What was found.
+   *
+   * @param upTo findings at events behind it are left out; null for the present position
+   * @param from where the page begins; null for the first one
+   * @param most how many findings at the most, from 1; there can be fewer and still a next page
+   */
+  FindingPage findings(
+      FindingFilter filter, @Nullable Position upTo, FindingPage.@Nullable Next from, int most);
+
+  /** A host's pressure; empty where nothing is known of the host. */
+  Optional<Pressure> pressure(String host);
+
+  /**
+   * What happens from now on, or from a place on.
+   *
+   * @param host on that host; null for all hosts
+   * @param after a {@link LedgerStream.Message#place}; null for now
+   */
+  LedgerStream follow(@Nullable String host, @Nullable String after);
+
+  /** Who answers for the devices of a host; empty where this ledger does. */
+  default Optional<URI> elsewhere(String host) {
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,28 @@
+package dev.irqledger.web;
+
+import dev.irqledger.core.event.InterruptEvent;
+import dev.irqledger.core.rule.Violation;
+import dev.irqledger.core.state.Change;
+import dev.irqledger.wire.LogPosition;
+import java.util.List;
+
+/**
+ * An event of a device's history, with what the fold made of it.
+ *
+ * @param position where it stands in the log
+ * @param event the event
+ * @param applied false where it left the state alone: a redelivery, a conflict, a stale epoch
+ * @param changes what is other than before
+ * @param violations the rules that it breaks
+ */
+public record PastEvent(
+    LogPosition position,
+    InterruptEvent event,
+    boolean applied,
+    List<Change> changes,
+    List<Violation> violations) {
+  public PastEvent {
+    changes = List.copyOf(changes);
+    violations = List.copyOf(violations);
+  }
+}

@@ -1,0 +1,57 @@
+package dev.irqledger.web.http;
+
+import dev.irqledger.web.Pressure;
+import dev.irqledger.wire.avro.Holder;
+import dev.irqledger.wire.avro.Pool;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A host's pressure, as {@code irq.host-pressure} holds it. */
+record PressureForm(
+    PositionForm position, String host, List<PoolForm> pools, List<HolderForm> holders) {
+
+  static PressureForm of(Pressure pressure) {
+    return new PressureForm(
+        PositionForm.of(pressure.position()),
+        pressure.report().getHost(),
+        pressure.report().getPools().stream().map(PoolForm::of).toList(),
+        pressure.report().getHolders().stream().map(HolderForm::of).toList());
+  }
+
+  /** One limited resource of the host. */
+  record PoolForm(
+      String kind,
+      @Nullable String unit,
+      int armed,
+      int cached,
+      int reserved,
+      @Nullable Integer usedByHost,
+      @Nullable Integer capacity,
+      int highWater,
+      @Nullable String highWaterAt) {
+    static PoolForm of(Pool pool) {
+      return new PoolForm(
+          pool.getKind().name(),
+          pool.getUnit(),
+          pool.getArmed(),
+          pool.getCached(),
+          pool.getReserved(),
+          pool.getUsedByHost(),
+          pool.getCapacity(),
+          pool.getHighWater(),
+          pool.getHighWater() == 0 ? null : pool.getHighWaterAt().toString());
+    }
+  }
+
+  /** A device and what it holds. */
+  record HolderForm(String device, @Nullable String vm, int armed, int cached, int reserved) {
+    static HolderForm of(Holder holder) {
+      return new HolderForm(
+          holder.getDevice(),
+          holder.getVm(),
+          holder.getArmed(),
+          holder.getCached(),
+          holder.getReserved());
+    }
+  }
+}

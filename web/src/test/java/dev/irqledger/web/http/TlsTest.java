@@ -1,0 +1,78 @@
+package dev.irqledger.web.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.irqledger.web.MemoryLedger;
+import dev.irqledger.web.MemoryLog;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TlsTest {
+  private static final String PASSWORD = "a password";
+
+  @TempDir private Path folder;
+
+  private HttpSettings.Tls keystore() throws Exception {
+    Path file = folder.resolve("key.p12");
+    List<String> command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+            "-genkeypair",
+            "-alias",
+            "irq-ledger",
+            "-keyalg",
+            "EC",
+            "-dname",
+            "CN=localhost",
+            "-ext",
+            "SAN=ip:127.0.0.1",
+            "-storetype",
+            "PKCS12",
+            "-keystore",
+            file.toString(),
+            "-storepass",
+            PASSWORD);
+    assertEquals(
+        0,
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("keytool.log").toFile())
+            .start()
+            .waitFor());
+    return new HttpSettings.Tls(file, PASSWORD);
+  }
+
+  @Test
+  void with_a_key_store_answers_are_encrypted_and_instances_trust_each_other() throws Exception {
+    HttpSettings settings = HttpSettings.loopback(0).withTls(keystore());
+    MemoryLedger ledger = new MemoryLedger(new MemoryLog(1));
+    try (LedgerHttp server = LedgerHttp.start(settings, ledger, () -> "");
+        var client = new Listener(settings).client()) {
+      URI uri = URI.create("https://127.0.0.1:" + server.port() + "/healthz");
+      HttpResponse<String> answer =
+          client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+      assertEquals(200, answer.statusCode());
+      assertTrue(answer.sslSession().isPresent());
+    }
+  }
+
+  @Test
+  void a_wrong_password_is_told_and_not_shown() throws Exception {
+    HttpSettings.Tls wrong = new HttpSettings.Tls(keystore().keystore(), "another one");
+    assertFalse(wrong.toString().contains("another one"));
+    MemoryLedger ledger = new MemoryLedger(new MemoryLog(1));
+    HttpException refused =
+        assertThrows(
+            HttpException.class,
+            () -> LedgerHttp.start(HttpSettings.loopback(0).withTls(wrong), ledger, () -> ""));
+    assertTrue(refused.getMessage().contains("key.p12"), refused.getMessage());
+  }
+}
