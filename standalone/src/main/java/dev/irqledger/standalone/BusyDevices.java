@@ -85,7 +85,8 @@ public final class BusyDevices {
     for (DeviceKey device : devices) {
       DeviceOpened opened = new DeviceOpened(KERNEL, new DeviceCapabilities(indexes), identity);
       log.accept(seal(device, opened));
-      log.accept(seal(device, done(device, SetIrqs.triggers(IrqIndex.MSIX, 0, fds), 0, vectors, true)));
+      log.accept(
+          seal(device, done(device, SetIrqs.triggers(IrqIndex.MSIX, 0, fds), 0, vectors, true)));
     }
   }
 
@@ -107,9 +108,7 @@ public final class BusyDevices {
   private InterruptsSet done(DeviceKey device, SetIrqs call, int from, int to, boolean armed) {
     int first = firstIrqs.getOrDefault(device, FIRST_IRQ);
     List<KernelView.Seen> seen =
-        IntStream.range(from, to)
-            .mapToObj(v -> new KernelView.Seen(v, first + v, armed))
-            .toList();
+        IntStream.range(from, to).mapToObj(v -> new KernelView.Seen(v, first + v, armed)).toList();
     KernelView view = new KernelView(InterruptMode.MSIX, from, to, seen);
     return new InterruptsSet(call, OptionalInt.of(0), 900, view);
   }

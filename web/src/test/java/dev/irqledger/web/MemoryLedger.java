@@ -10,6 +10,7 @@ import dev.irqledger.wire.avro.Holder;
 import dev.irqledger.wire.avro.HostPressure;
 import dev.irqledger.wire.avro.Pool;
 import dev.irqledger.wire.avro.PoolKind;
+import dev.irqledger.wire.avro.UnarmedDevice;
 import dev.irqledger.wire.avro.Violation;
 import java.net.URI;
 import java.time.Duration;
@@ -100,7 +101,8 @@ public final class MemoryLedger implements LedgerQueries {
             List.of(new Holder("0000:01:00.0", "web", 3, 1, 2)),
             0,
             5L,
-            MemoryLog.BEGIN);
+            MemoryLog.BEGIN,
+            new UnarmedDevice("0000:01:00.0", "web", MemoryLog.BEGIN));
     return host.equals("hv-1")
         ? Optional.of(
             new Pressure(new Position(new java.util.TreeMap<>(java.util.Map.of(0, 5L)), 0), report))

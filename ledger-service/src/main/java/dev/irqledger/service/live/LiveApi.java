@@ -53,8 +53,7 @@ public final class LiveApi implements AutoCloseable {
   private static LiveApi start(LedgerService service, ServiceSettings settings, Served served) {
     LiveQueries queries = queries(service, settings, served);
     try {
-      LedgerHttp http =
-          LedgerHttp.start(served.settings(), queries, service.metrics()::scrape);
+      LedgerHttp http = LedgerHttp.start(served.settings(), queries, service.metrics()::scrape);
       String address = served.scheme() + "://" + served.settings().host() + ":" + http.port();
       return new LiveApi(queries, http, address);
     } catch (RuntimeException e) {

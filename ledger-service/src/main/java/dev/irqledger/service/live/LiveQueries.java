@@ -70,7 +70,8 @@ public final class LiveQueries implements LedgerQueries, AutoCloseable {
     this.service = service;
     this.own = own;
     this.cluster = cluster;
-    this.schemas = new SchemaCatalog(TopicSchemaSource.of(cluster.bootstrapServers(), cluster.kafka()));
+    this.schemas =
+        new SchemaCatalog(TopicSchemaSource.of(cluster.bootstrapServers(), cluster.kafka()));
     this.view = CommittedView.start(cluster, schemas);
     Map<String, Object> settings = cluster.consumerSettings();
     this.past =
@@ -91,9 +92,7 @@ public final class LiveQueries implements LedgerQueries, AutoCloseable {
    */
   public static LiveQueries start(LedgerService service, ServiceSettings settings, Address own) {
     return new LiveQueries(
-        service,
-        LiveCluster.of(settings.bootstrapServers(), settings.kafka(), PATIENCE),
-        own);
+        service, LiveCluster.of(settings.bootstrapServers(), settings.kafka(), PATIENCE), own);
   }
 
   @Override

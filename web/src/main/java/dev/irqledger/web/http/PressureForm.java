@@ -3,19 +3,25 @@ package dev.irqledger.web.http;
 import dev.irqledger.web.Pressure;
 import dev.irqledger.wire.avro.Holder;
 import dev.irqledger.wire.avro.Pool;
+import dev.irqledger.wire.avro.UnarmedDevice;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A host's pressure, as {@code irq.host-pressure} holds it. */
 record PressureForm(
-    PositionForm position, String host, List<PoolForm> pools, List<HolderForm> holders) {
+    PositionForm position,
+    String host,
+    List<PoolForm> pools,
+    List<HolderForm> holders,
+    @Nullable UnarmedForm longestUnarmed) {
 
   static PressureForm of(Pressure pressure) {
     return new PressureForm(
         PositionForm.of(pressure.position()),
         pressure.report().getHost(),
         pressure.report().getPools().stream().map(PoolForm::of).toList(),
-        pressure.report().getHolders().stream().map(HolderForm::of).toList());
+        pressure.report().getHolders().stream().map(HolderForm::of).toList(),
+        UnarmedForm.of(pressure.report().getLongestUnarmed()));
   }
 
   /** One limited resource of the host. */
@@ -52,6 +58,15 @@ record PressureForm(
           holder.getArmed(),
           holder.getCached(),
           holder.getReserved());
+    }
+  }
+
+  /** A device with vectors that keep their irq without a trigger. */
+  record UnarmedForm(String device, @Nullable String vm, String since) {
+    static @Nullable UnarmedForm of(@Nullable UnarmedDevice unarmed) {
+      return unarmed == null
+          ? null
+          : new UnarmedForm(unarmed.getDevice(), unarmed.getVm(), unarmed.getSince().toString());
     }
   }
 }
