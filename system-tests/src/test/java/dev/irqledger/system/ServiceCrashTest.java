@@ -3,16 +3,24 @@ package dev.irqledger.system;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.irqledger.core.device.DeviceKey;
 import dev.irqledger.standalone.EmbeddedCluster;
 import dev.irqledger.wire.topic.Topics;
 import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +31,17 @@ class ServiceCrashTest {
   private static final int KILLS = 10;
 
   @TempDir private Path folder;
+  private final int[] ports = new int[2];
+
+  @BeforeEach
+  void choosePorts() throws IOException {
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    try (ServerSocket a = new ServerSocket(0, 1, loopback);
+        ServerSocket b = new ServerSocket(0, 1, loopback)) {
+      ports[0] = a.getLocalPort();
+      ports[1] = b.getLocalPort();
+    }
+  }
 
   @Test
   void every_event_is_folded_once_and_no_state_goes_back() throws Exception {
@@ -34,7 +53,8 @@ class ServiceCrashTest {
         assertTrue(Topics.ensure(admin, ServiceLoad.PARTITIONS, 3).sound());
       }
       ServiceProcess[] instances = {start(cluster, 0), start(cluster, 1)};
-      try (ServiceLoad load = new ServiceLoad(cluster.bootstrapServers(), seed)) {
+      try (ServiceLoad load = new ServiceLoad(cluster.bootstrapServers(), seed);
+          KeyAnswers answers = new KeyAnswers()) {
         load.awaitFolded(() -> run(instances));
         for (int kill = 1; kill <= KILLS; kill++) {
           int which = random.nextInt(2);
@@ -42,11 +62,17 @@ class ServiceCrashTest {
           instances[which].kill();
           long since = System.nanoTime();
           instances[which] = start(cluster, which);
+          awaitAnswers(answers, load, ports[1 - which], instances);
+          double answered = (System.nanoTime() - since) / 1e9;
           load.awaitFolded(() -> run(instances));
           System.out.printf(
-              "kill %d of instance %d: every device is folded on after %.1f s%n",
-              kill, which, (System.nanoTime() - since) / 1e9);
+              "kill %d of instance %d: the other one answers for every key after %.1f s, every"
+                  + " device is folded on after %.1f s%n",
+              kill, which, answered, (System.nanoTime() - since) / 1e9);
+          awaitAnswers(answers, load, ports[which], instances);
         }
+        System.out.println(answers.answers() + " answers, none of which went back");
+        assertEquals(List.of(), answers.backwards());
         assertEquals(0, load.endAndJudge(() -> run(instances)));
       } catch (AssertionError e) {
         for (int which = 0; which < 2; which++) {
@@ -56,6 +82,22 @@ class ServiceCrashTest {
       } finally {
         for (ServiceProcess instance : instances) {
           instance.kill();
+        }
+      }
+    }
+  }
+
+  /** Every key has an answer of that instance, its own or passed on. */
+  private static void awaitAnswers(
+      KeyAnswers answers, ServiceLoad load, int port, ServiceProcess... instances)
+      throws Exception {
+    Set<DeviceKey> left = new HashSet<>(load.devices());
+    while (!left.isEmpty()) {
+      assertTrue(run(instances));
+      load.goOn(Duration.ofMillis(20));
+      for (DeviceKey device : List.copyOf(left)) {
+        if (answers.ask(port, device)) {
+          left.remove(device);
         }
       }
     }
@@ -71,6 +113,8 @@ class ServiceCrashTest {
         Files.createDirectories(folder.resolve("state-" + which)),
         "--bootstrap-server",
         cluster.bootstrapServers(),
+        "--http-listen",
+        "127.0.0.1:" + ports[which],
         "--standby-replicas",
         "1",
         "--timeout",

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -47,7 +48,7 @@ final class ServiceLoad implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   /** So many events, and then a pause. */
-  private static final int BURST = 50;
+  private static final int BURST = 20;
 
   private static final Duration PAUSE = Duration.ofMillis(100);
 
@@ -117,6 +118,11 @@ final class ServiceLoad implements AutoCloseable {
     for (int i = 0; i < BURST / 2; i++) {
       devices.move(this::send);
     }
+  }
+
+  /** All devices of which an event was appended. */
+  Set<DeviceKey> devices() {
+    return appended.keySet();
   }
 
   /** Waits until every device has what was appended when this was called. */

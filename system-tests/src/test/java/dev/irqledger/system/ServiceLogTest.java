@@ -33,6 +33,8 @@ class ServiceLogTest {
                   folder.resolve("state"),
                   "-b",
                   broker.bootstrapServers(),
+                  "--http-listen",
+                  "off",
                   "--log-format",
                   "json")
               .process();
