@@ -1,5 +1,6 @@
 package dev.irqledger.core.fold;
 
+import static dev.irqledger.core.device.IrqSetFlags.ACTION_TRIGGER;
 import static dev.irqledger.core.device.IrqSetFlags.DATA_EVENTFD;
 
 import dev.irqledger.core.device.Errno;
@@ -63,8 +64,9 @@ final class Circumstances {
         || !inMode(step, set)
         || dynamic(step, set)
         || set.result().orElseThrow() != Errno.EINVAL.result()
-        || !call.dataIs(DATA_EVENTFD)
+        || call.flags() != (DATA_EVENTFD | ACTION_TRIGGER)
         || call.count() == 0
+        || call.data().length() < call.count()
         || call.start() + call.count() > step.before().profile().capabilities().of(index).count()) {
       return false;
     }

@@ -39,7 +39,7 @@ class MutationTableTest {
       msix 9 10; msix 11 -; msix 3 8 9; msix 9 closed;
       msi 0 5; msi off; intx 5; intx off; err 7; req 8;
       msix signal 0 4; msix bools 0 1 0;
-      set 9 0 0 none+trigger; msix off;
+      set 9 0 0 none+trigger; set 2 8 2 eventfd 5; set 2 8 2 eventfd+trigger 5; msix off;
       msi 0 5 6; msi 0 -; msi 2 7; msi 3 -; reset; msi 0 5 closed; msi off;
       intx 3; msix 0 5; intx off;
       msix 0 5 6; reset; err off; close
