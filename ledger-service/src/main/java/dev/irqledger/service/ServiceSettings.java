@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /**
  * How a service runs.
@@ -73,132 +74,88 @@ public record ServiceSettings(
   }
 
   public ServiceSettings withApplicationId(String to) {
-    return new ServiceSettings(
-        bootstrapServers,
-        stateDir,
-        to,
-        partitions,
-        replicationFactor,
-        standbyReplicas,
-        threads,
-        pace,
-        storeMemoryBytes,
-        patience,
-        kafka,
-        applicationServer);
+    return with(settings -> settings.applicationId = to);
   }
 
   /** For topics that are yet to be created. */
   public ServiceSettings withTopics(int newPartitions, OptionalInt newReplicationFactor) {
-    return new ServiceSettings(
-        bootstrapServers,
-        stateDir,
-        applicationId,
-        newPartitions,
-        newReplicationFactor,
-        standbyReplicas,
-        threads,
-        pace,
-        storeMemoryBytes,
-        patience,
-        kafka,
-        applicationServer);
+    return with(settings -> {
+      settings.partitions = newPartitions;
+      settings.replicationFactor = newReplicationFactor;
+    });
   }
 
   public ServiceSettings withStandbyReplicas(int to) {
-    return new ServiceSettings(
-        bootstrapServers,
-        stateDir,
-        applicationId,
-        partitions,
-        replicationFactor,
-        to,
-        threads,
-        pace,
-        storeMemoryBytes,
-        patience,
-        kafka,
-        applicationServer);
+    return with(settings -> settings.standbyReplicas = to);
   }
 
   public ServiceSettings withThreads(int to) {
-    return new ServiceSettings(
-        bootstrapServers,
-        stateDir,
-        applicationId,
-        partitions,
-        replicationFactor,
-        standbyReplicas,
-        to,
-        pace,
-        storeMemoryBytes,
-        patience,
-        kafka,
-        applicationServer);
+    return with(settings -> settings.threads = to);
   }
 
   public ServiceSettings withPace(Pace to) {
-    return new ServiceSettings(
-        bootstrapServers,
-        stateDir,
-        applicationId,
-        partitions,
-        replicationFactor,
-        standbyReplicas,
-        threads,
-        to,
-        storeMemoryBytes,
-        patience,
-        kafka,
-        applicationServer);
+    return with(settings -> settings.pace = to);
   }
 
   public ServiceSettings withPatience(Duration to) {
-    return new ServiceSettings(
-        bootstrapServers,
-        stateDir,
-        applicationId,
-        partitions,
-        replicationFactor,
-        standbyReplicas,
-        threads,
-        pace,
-        storeMemoryBytes,
-        to,
-        kafka,
-        applicationServer);
+    return with(settings -> settings.patience = to);
   }
 
   public ServiceSettings withKafka(ClientSettings to) {
-    return new ServiceSettings(
-        bootstrapServers,
-        stateDir,
-        applicationId,
-        partitions,
-        replicationFactor,
-        standbyReplicas,
-        threads,
-        pace,
-        storeMemoryBytes,
-        patience,
-        to,
-        applicationServer);
+    return with(settings -> settings.kafka = to);
   }
 
   /** With an HTTP API that other instances reach at {@code host:port}. */
   public ServiceSettings withApplicationServer(String to) {
-    return new ServiceSettings(
-        bootstrapServers,
-        stateDir,
-        applicationId,
-        partitions,
-        replicationFactor,
-        standbyReplicas,
-        threads,
-        pace,
-        storeMemoryBytes,
-        patience,
-        kafka,
-        Optional.of(to));
+    return with(settings -> settings.applicationServer = Optional.of(to));
+  }
+
+  private ServiceSettings with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.settings();
+  }
+
+  /** Settings of which some become others. */
+  private static final class Draft {
+    private final ServiceSettings from;
+    private String applicationId;
+    private int partitions;
+    private OptionalInt replicationFactor;
+    private int standbyReplicas;
+    private int threads;
+    private Pace pace;
+    private Duration patience;
+    private ClientSettings kafka;
+    private Optional<String> applicationServer;
+
+    Draft(ServiceSettings from) {
+      this.from = from;
+      this.applicationId = from.applicationId;
+      this.partitions = from.partitions;
+      this.replicationFactor = from.replicationFactor;
+      this.standbyReplicas = from.standbyReplicas;
+      this.threads = from.threads;
+      this.pace = from.pace;
+      this.patience = from.patience;
+      this.kafka = from.kafka;
+      this.applicationServer = from.applicationServer;
+    }
+
+    ServiceSettings settings() {
+      return new ServiceSettings(
+          from.bootstrapServers,
+          from.stateDir,
+          applicationId,
+          partitions,
+          replicationFactor,
+          standbyReplicas,
+          threads,
+          pace,
+          from.storeMemoryBytes,
+          patience,
+          kafka,
+          applicationServer);
+    }
   }
 }
