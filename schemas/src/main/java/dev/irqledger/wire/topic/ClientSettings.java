@@ -3,6 +3,7 @@ package dev.irqledger.wire.topic;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -130,6 +131,24 @@ public record ClientSettings(Map<String, String> given) {
     Map<String, String> given = new HashMap<>();
     properties.stringPropertyNames().forEach(key -> given.put(key, properties.getProperty(key)));
     return new ClientSettings(given);
+  }
+
+  /**
+   * As {@link #read}, for whoever named the file and is told of all that is wrong with it alike.
+   *
+   * @throws SettingRefused if there is no such file, it cannot be read, or a setting in it is not
+   *     the user's to make; the message names the file
+   */
+  public static ClientSettings named(String file) {
+    try {
+      return read(Path.of(file));
+    } catch (NoSuchFileException e) {
+      throw new SettingRefused("there is no file " + file, e);
+    } catch (IOException e) {
+      throw new SettingRefused(file + " cannot be read: " + e.getMessage(), e);
+    } catch (SettingRefused e) {
+      throw new SettingRefused(file + ": " + e.getMessage(), e);
+    }
   }
 
   /**

@@ -9,4 +9,8 @@ public final class SettingRefused extends RuntimeException {
   SettingRefused(String message) {
     super(message);
   }
+
+  SettingRefused(String message, Exception cause) {
+    super(message, cause);
+  }
 }
