@@ -3,11 +3,8 @@ package dev.irqledger.agent.vfio;
 import dev.irqledger.core.device.Bdf;
 import dev.irqledger.core.device.Eventfd;
 import dev.irqledger.core.device.IrqIndex;
-import dev.irqledger.core.device.IrqIndexInfo;
 import dev.irqledger.core.device.IrqSetFlags;
-import dev.irqledger.core.device.KernelRelease;
 import dev.irqledger.core.device.SetIrqs;
-import dev.irqledger.core.event.DeviceIdentity;
 import dev.irqledger.core.event.KernelView;
 import java.util.HashMap;
 import java.util.List;
@@ -19,11 +16,10 @@ import java.util.Map;
  * rule that a cached vector keeps its irq, and no other. Everything else is as the kernel behind it
  * does it.
  */
-public final class FaultyVfio implements Vfio {
+public final class FaultyVfio extends ForwardingVfio {
   /** Far from the numbers that hosts give out, so that no other vector has the wrong one. */
   private static final int WRONG_BY = 1_000_000;
 
-  private final Vfio kernel;
   private final Bdf victim;
   private final int vector;
   private final Map<Integer, Bdf> devices = new HashMap<>();
@@ -35,73 +31,33 @@ public final class FaultyVfio implements Vfio {
    * @param vector the vector that is shown wrongly
    */
   public FaultyVfio(Vfio kernel, Bdf victim, int vector) {
-    this.kernel = kernel;
+    super(kernel);
     this.victim = victim;
     this.vector = vector;
   }
 
   @Override
-  public KernelRelease kernelRelease() {
-    return kernel.kernelRelease();
-  }
-
-  @Override
-  public String bootId() {
-    return kernel.bootId();
-  }
-
-  @Override
-  public DeviceIdentity identity(Bdf device) {
-    return kernel.identity(device);
-  }
-
-  @Override
   public synchronized int openDevice(Bdf device) {
-    int descriptor = kernel.openDevice(device);
+    int descriptor = super.openDevice(device);
     devices.put(descriptor, device);
     return descriptor;
   }
 
   @Override
-  public IrqIndexInfo irqInfo(int device, IrqIndex index) {
-    return kernel.irqInfo(device, index);
-  }
-
-  @Override
   public synchronized int setIrqs(int device, SetIrqs call) {
     if (!victim.equals(devices.get(device))) {
-      return kernel.setIrqs(device, call);
+      return super.setIrqs(device, call);
     }
     boolean wasThere = isAllocated();
-    int result = kernel.setIrqs(device, call);
+    int result = super.setIrqs(device, call);
     boolean isKept = wasThere && isAllocated();
     renumbered = isKept && (renumbered || (result == 0 && clears(call)));
     return result;
   }
 
   @Override
-  public int reset(int device) {
-    return kernel.reset(device);
-  }
-
-  @Override
-  public int eventfd() {
-    return kernel.eventfd();
-  }
-
-  @Override
-  public long readEventfd(int descriptor) {
-    return kernel.readEventfd(descriptor);
-  }
-
-  @Override
-  public int openNull() {
-    return kernel.openNull();
-  }
-
-  @Override
   public synchronized void closeDescriptor(int descriptor) {
-    kernel.closeDescriptor(descriptor);
+    super.closeDescriptor(descriptor);
     if (victim.equals(devices.remove(descriptor))) {
       renumbered = false;
     }
@@ -109,7 +65,7 @@ public final class FaultyVfio implements Vfio {
 
   @Override
   public synchronized KernelView look(Bdf device, int from, int to) {
-    KernelView view = kernel.look(device, from, to);
+    KernelView view = super.look(device, from, to);
     if (!renumbered || !device.equals(victim)) {
       return view;
     }
@@ -119,7 +75,7 @@ public final class FaultyVfio implements Vfio {
 
   @Override
   public synchronized void close() {
-    kernel.close();
+    super.close();
     devices.clear();
     renumbered = false;
   }
@@ -131,7 +87,7 @@ public final class FaultyVfio implements Vfio {
   }
 
   private boolean isAllocated() {
-    return kernel.look(victim, vector, vector + 1).seen(vector) != null;
+    return super.look(victim, vector, vector + 1).seen(vector) != null;
   }
 
   private boolean clears(SetIrqs call) {
