@@ -94,6 +94,13 @@ final class ObservedFixture implements TraceText {
     return Observer.probing(this, host(), INTERVAL, this::record);
   }
 
+  /** One with a probe, after its first step. */
+  Observer started() {
+    Observer observer = probing();
+    observer.step();
+    return observer;
+  }
+
   Observer lookingOnly() {
     return Observer.lookingOnly(
         new ProbeUnavailable("none here", "use another"), host(), INTERVAL, this::record);
