@@ -39,19 +39,19 @@ final class KeptStatesProperties {
           .mapToObj(i -> new DeviceKey("hv-1", new Bdf("0000:0" + i + ":00.0")))
           .toList();
 
-  private final StoreInMemory store = new StoreInMemory("device-states");
+  private WatchedStore store = new WatchedStore();
 
   private KeptStates kept() {
-    return new KeptStates(SCHEMAS, store);
+    return new KeptStates(SCHEMAS, store.store());
   }
 
   private StateReader reader() {
-    return new StateReader(SCHEMAS, store);
+    return new StateReader(SCHEMAS, store.store());
   }
 
   @Property(tries = 100)
   void what_was_kept_last_is_read_also_by_a_task_that_begins_anew(@ForAll long seed) {
-    store.clear();
+    store = new WatchedStore(); // jqwik keeps the instance from one try to the next
     Random random = new Random(seed);
     Map<DeviceKey, FoldedState> expected = new TreeMap<>();
     KeptStates kept = kept();
@@ -70,7 +70,8 @@ final class KeptStatesProperties {
     all.sort(Comparator.comparing(state -> state.state().key()));
     assertEquals(List.copyOf(expected.values()), all);
     assertEquals(
-        expected.values().stream().mapToInt(KeptStatesProperties::slices).sum(), store.size());
+        expected.values().stream().mapToInt(KeptStatesProperties::slices).sum(),
+        store.keys().size());
   }
 
   /** A head, and a slice for each page that holds something. */
@@ -125,10 +126,10 @@ final class KeptStatesProperties {
       DeviceKey device = DEVICES.get(i);
       VectorMap vectors = full(sizes[i]);
       assertTrue(kept.put(folded(device, vectors, 1)));
-      store.forgetWrites();
+      store.forgetPuts();
       assertTrue(kept.put(folded(device, vectors.with(20, null), 2)));
-      assertEquals(2, store.writes().size(), "the head and one slice");
-      bytes[i] = store.writes().stream().mapToLong(write -> write.value.length).sum();
+      assertEquals(2, store.puts().size(), "the head and one slice");
+      bytes[i] = store.puts().stream().mapToLong(write -> write.value.length).sum();
     }
     assertEquals(bytes[0], bytes[1]);
   }
@@ -169,28 +170,28 @@ final class KeptStatesProperties {
   void slices_that_never_belong_together_are_no_state() {
     DeviceKey device = DEVICES.getFirst();
     assertTrue(kept().put(folded(device, full(40), 1)));
-    store.delete(StateSlices.sliceKey(device, 1));
+    store.store().delete(StateSlices.sliceKey(device, 1));
     assertThrows(InvalidStateStoreException.class, () -> reader().read(device));
   }
 
   @Example
   void a_state_of_another_version_is_told_and_not_taken_for_a_new_device() {
     DeviceKey device = DEVICES.getFirst();
-    store.put(device.toString(), new byte[] {(byte) 0xC3, 1, 0, 0, 0, 0, 0, 0, 0, 0});
+    store.store().put(device.toString(), new byte[] {(byte) 0xC3, 1, 0, 0, 0, 0, 0, 0, 0, 0});
     IllegalStateException told = assertThrows(IllegalStateException.class, () -> kept().of(device));
     assertTrue(told.getMessage().contains("another version"), told.getMessage());
   }
 
   @Example
   void what_is_not_published_yet_is_remembered_by_the_next_task() {
-    UnpublishedStates first = new UnpublishedStates(store);
+    UnpublishedStates first = new UnpublishedStates(store.store());
     first.add(DEVICES.get(0));
     assertEquals(List.of(DEVICES.get(0)), first.takeAll());
     first.add(DEVICES.get(1));
     first.add(DEVICES.get(1));
-    UnpublishedStates next = new UnpublishedStates(store);
+    UnpublishedStates next = new UnpublishedStates(store.store());
     assertEquals(List.of(DEVICES.get(1)), next.takeAll());
     assertEquals(List.of(), next.takeAll());
-    assertEquals(List.of(), store.pairs().stream().map(pair -> pair.key).toList());
+    assertEquals(List.of(), store.keys());
   }
 }
