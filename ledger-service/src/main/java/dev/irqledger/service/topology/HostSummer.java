@@ -73,14 +73,9 @@ final class HostSummer implements Processor<byte[], HostInput, byte[], byte[]> {
     holdings = held;
     Capacities sizes = new Capacities(schemas, own.getStateStore(LedgerTopology.AGENT_STATUSES));
     capacities = sizes;
-    PolicyWatch watching =
-        new PolicyWatch(
-            policies,
-            held,
-            new StateReader(schemas, own.getStateStore(LedgerTopology.DEVICE_STATES)),
-            sizes,
-            standings,
-            sink);
+    StateReader devices = new StateReader(schemas, own.getStateStore(LedgerTopology.DEVICE_STATES));
+    IdleWatch idling = new IdleWatch(policies, devices, standings, sink);
+    PolicyWatch watching = new PolicyWatch(policies, held, sizes, standings, sink, idling);
     watch = watching;
     checkedBy = null;
     sums.clear();
@@ -96,19 +91,19 @@ final class HostSummer implements Processor<byte[], HostInput, byte[], byte[]> {
             interval,
             PunctuationType.WALL_CLOCK_TIME,
             nowMs -> {
-              check(watching, nowMs);
+              check(watching, idling, nowMs);
               publish(publisher);
             });
   }
 
-  private void check(PolicyWatch watching, long nowMs) {
+  private void check(PolicyWatch watching, IdleWatch idling, long nowMs) {
     Policies now = policies.get();
     if (!now.equals(checkedBy)) {
       checkedBy = now;
       hosts.forEach(
           host -> watching.policyMayHaveChanged(host, Objects.requireNonNull(sums(host)), nowMs));
     }
-    watching.lookAtDue(nowMs);
+    idling.lookAtDue(nowMs);
   }
 
   @Override

@@ -6,7 +6,6 @@ import dev.irqledger.core.policy.BudgetHolder;
 import dev.irqledger.core.policy.Budgets;
 import dev.irqledger.core.policy.Excess;
 import dev.irqledger.core.policy.FoundAt;
-import dev.irqledger.core.policy.IdleReservation;
 import dev.irqledger.core.policy.OverBudget;
 import dev.irqledger.core.policy.Policies;
 import dev.irqledger.core.policy.Policy;
@@ -14,25 +13,20 @@ import dev.irqledger.core.policy.Pool;
 import dev.irqledger.core.policy.PoolLevel;
 import dev.irqledger.core.policy.PoolShortage;
 import dev.irqledger.core.policy.PoolShortage.Threshold;
-import dev.irqledger.core.policy.Scope;
 import dev.irqledger.core.policy.Share;
 import dev.irqledger.core.policy.Standing;
-import dev.irqledger.core.policy.Unarmed;
 import dev.irqledger.core.state.DeviceState;
 import dev.irqledger.core.state.VectorCounts;
 import dev.irqledger.service.pressure.Capacity;
 import dev.irqledger.service.pressure.Holding;
 import dev.irqledger.service.pressure.HostSums;
-import dev.irqledger.service.pressure.Looks;
 import dev.irqledger.service.pressure.PoolLevels;
 import dev.irqledger.service.pressure.StandingText;
 import dev.irqledger.service.pressure.VmSums;
-import dev.irqledger.wire.FoldedState;
 import dev.irqledger.wire.LogPosition;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -43,24 +37,16 @@ import java.util.function.Supplier;
  * not depend on how many devices the host has. Confined to one task.
  */
 final class PolicyWatch {
-  /** So many devices are looked at vector by vector at a time: the stream goes on meanwhile. */
-  private static final int MOST_LOOKS = 32;
-
-  /** A device is not looked at again before. */
-  private static final long LEAST_PAUSE_MS = 1000;
-
-  private static final String IDLE = "IDLE";
   private static final String POOL = "pool";
 
   private final Supplier<Policies> policies;
   private final Holdings holdings;
-  private final StateReader devices;
   private final Capacities capacities;
   private final Standings standings;
   private final FindingSink sink;
+  private final IdleWatch idle;
   private final Threshold threshold = Threshold.DEFAULT;
   private final VmSums vms = new VmSums();
-  private final Looks looks = new Looks();
 
   /** The policy by which each host was last checked as a whole. */
   private final Map<String, Policy> checkedBy = new HashMap<>();
@@ -75,16 +61,16 @@ final class PolicyWatch {
   PolicyWatch(
       Supplier<Policies> policies,
       Holdings holdings,
-      StateReader devices,
       Capacities capacities,
       Standings standings,
-      FindingSink sink) {
+      FindingSink sink,
+      IdleWatch idle) {
     this.policies = policies;
     this.holdings = holdings;
-    this.devices = devices;
     this.capacities = capacities;
     this.standings = standings;
     this.sink = sink;
+    this.idle = idle;
     holdings.forEach((device, holding) -> vms.moved(host(device), Holding.NONE, holding));
   }
 
@@ -114,7 +100,7 @@ final class PolicyWatch {
       hold(check, BudgetHolder.host(host), sums.held());
       pools(check, sums);
     }
-    planLook(policy, moved.after(), moved.position().logTimeMs());
+    idle.folded(moved.after(), policy, moved.position().logTimeMs());
     exhausted(moved, sums);
   }
 
@@ -138,8 +124,6 @@ final class PolicyWatch {
     if (policy.equals(before)) {
       return;
     }
-    boolean otherLimit =
-        before != null && !Objects.equals(before.idleLimitSeconds(), policy.idleLimitSeconds());
     Check check =
         new Check(
             host,
@@ -151,75 +135,11 @@ final class PolicyWatch {
         host,
         (device, holding) -> {
           hold(check, BudgetHolder.device(DeviceKey.parse(device).bdf()), holding.counts());
-          looks.cancel(device);
-          if (otherLimit) {
-            forgetIdle(DeviceKey.parse(device));
-          }
-          if (policy.idleLimitSeconds() != null && unarmed(holding.counts()) > 0) {
-            looks.plan(device, nowMs);
-          }
+          idle.policyChanged(device, holding.counts(), policy, before, nowMs);
         });
     vms.of(host).forEach((vm, counts) -> hold(check, BudgetHolder.vm(vm), counts));
     hold(check, BudgetHolder.host(host), sums.held());
     pools(check, sums);
-  }
-
-  /** Looks at the devices of which some vectors may be idle for too long by now. */
-  void lookAtDue(long nowMs) {
-    for (String device : looks.takeDue(nowMs, MOST_LOOKS)) {
-      Long limit = policies.get().of(host(device)).idleLimitSeconds();
-      if (limit != null) {
-        devices
-            .read(DeviceKey.parse(device))
-            .filter(kept -> unarmed(kept.state().counts()) > 0)
-            .ifPresent(kept -> look(kept, device, limit, nowMs));
-      }
-    }
-  }
-
-  private void look(FoldedState kept, String device, long limitSeconds, long nowMs) {
-    DeviceState state = kept.state();
-    long hostTime = state.head().hostTimeMicros();
-    if (hostTime == 0) {
-      return; // nobody knows since when anything is so
-    }
-    // The host's clock and the broker's are not compared: what passed since the event is counted
-    // by the one, and what lay before it by the other.
-    long hostNow = hostTime + Math.max(0, nowMs - kept.position().logTimeMs()) * 1000;
-    String key = key(state.key().host(), Scope.DEVICE.word(), state.key().bdf().text());
-    Standing standing = standings.of(key);
-    long foundUpTo = standing.open().getOrDefault(IDLE, 0L);
-    IdleReservation idle = IdleReservation.look(state, limitSeconds, foundUpTo, hostNow);
-    if (idle.overdue().count() > 0) {
-      Policy policy = policies.get().of(state.key().host());
-      sink.put(idle.found(state, policy, limitSeconds, hostNow), kept.position(), nowMs);
-    }
-    long mark = idle.foundUpToMicros();
-    standings.put(key, standing.with(IDLE, mark == 0 ? null : mark));
-    if (idle.nextMicros() != Unarmed.NEVER) {
-      long inMs = (idle.nextMicros() - hostNow) / 1000 + 1;
-      looks.plan(device, nowMs + Math.max(LEAST_PAUSE_MS, inMs));
-    }
-  }
-
-  private void planLook(Policy policy, DeviceState state, long logTimeMs) {
-    Long limit = policy.idleLimitSeconds();
-    if (limit == null && standings.none()) {
-      return; // a look that was planned by another policy finds no limit
-    }
-    String device = state.key().toString();
-    if (unarmed(state.counts()) == 0) {
-      looks.cancel(device);
-      forgetIdle(state.key());
-    } else if (limit != null) {
-      looks.plan(device, logTimeMs + Math.min(limit, Integer.MAX_VALUE) * 1000 + 1);
-    }
-  }
-
-  /** Whatever is idle from now on, or by another limit, is found anew. */
-  private void forgetIdle(DeviceKey device) {
-    String key = key(device.host(), Scope.DEVICE.word(), device.bdf().text());
-    standings.put(key, standings.of(key).with(IDLE, null));
   }
 
   private void hold(Check check, BudgetHolder holder, VectorCounts held) {
@@ -233,10 +153,6 @@ final class PolicyWatch {
       return;
     }
     SortedMap<String, Long> now = new TreeMap<>();
-    Long idle = before.open().get(IDLE);
-    if (idle != null) {
-      now.put(IDLE, idle);
-    }
     excesses.forEach(excess -> now.put(excess.measure().name(), (long) excess.limit()));
     SortedMap<String, Long> begun = before.begun(now);
     for (Excess excess : excesses) {
@@ -300,10 +216,6 @@ final class PolicyWatch {
 
   private List<Share> biggestOf(String host) {
     return biggest.computeIfAbsent(host, _ -> holdings.biggest(host, (_, _) -> true));
-  }
-
-  private static int unarmed(VectorCounts counts) {
-    return counts.cached() + counts.reserved();
   }
 
   private static String key(String host, String kind, String name) {
