@@ -65,7 +65,8 @@ record ClusterFailure(String bootstrapServers) {
         cause);
   }
 
-  private static Throwable root(Throwable cause) {
+  /** What it all began with. */
+  static Throwable root(Throwable cause) {
     Throwable root = cause;
     while (root.getCause() != null) {
       root = root.getCause();

@@ -9,6 +9,7 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KeyQueryMetadata;
 import org.apache.kafka.streams.errors.StreamsNotStartedException;
 import org.apache.kafka.streams.state.HostInfo;
+import org.jspecify.annotations.Nullable;
 
 /** Knows which instance owns a host's devices. */
 final class HostOwners {
@@ -45,7 +46,7 @@ final class HostOwners {
     }
   }
 
-  private static ServiceException moved(@org.jspecify.annotations.Nullable Exception cause) {
+  private static ServiceException moved(@Nullable Exception cause) {
     String message = "it is being settled which instance owns the host: ask again in a moment";
     return cause == null
         ? new ServiceException(Kind.NOT_READY, message)

@@ -66,15 +66,25 @@ public final class LedgerService implements AutoCloseable {
     Preparation preparation = new Preparation(settings);
     int replicas = preparation.topics();
     preparation.schemas();
+    PolicyFollower policies = preparation.policies();
+    ServiceMetrics metrics = new ServiceMetrics();
+    try {
+      return start(settings, replicas, policies, metrics);
+    } catch (RuntimeException e) {
+      metrics.close();
+      policies.close();
+      throw e;
+    }
+  }
+
+  private static LedgerService start(
+      ServiceSettings settings, int replicas, PolicyFollower policies, ServiceMetrics metrics) {
     SchemaCatalog schemas =
         new SchemaCatalog(TopicSchemaSource.of(settings.bootstrapServers(), settings.kafka()));
-    PolicyFollower policies = preparation.policies();
     Topology topology = topology(settings, schemas, policies::policies, replicas);
-    ServiceMetrics metrics = new ServiceMetrics();
     Map<String, Object> running = StreamsSettings.of(settings, replicas);
     metrics.follow(running);
-    KafkaStreams streams =
-        streams(topology, new StreamsConfig(running), settings.stateDir(), policies);
+    KafkaStreams streams = streams(topology, new StreamsConfig(running), settings.stateDir());
     Lifeline lifeline = new Lifeline();
     streams.setStateListener(lifeline);
     streams.setUncaughtExceptionHandler(lifeline);
@@ -112,12 +122,10 @@ public final class LedgerService implements AutoCloseable {
     throw noStateDir(folder, null);
   }
 
-  private static KafkaStreams streams(
-      Topology topology, StreamsConfig config, Path folder, PolicyFollower policies) {
+  private static KafkaStreams streams(Topology topology, StreamsConfig config, Path folder) {
     try {
       return new KafkaStreams(topology, config);
     } catch (KafkaException e) {
-      policies.close();
       throw noStateDir(folder, e);
     }
   }

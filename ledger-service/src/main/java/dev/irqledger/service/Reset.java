@@ -123,7 +123,7 @@ public final class Reset implements AutoCloseable {
               .mapToInt(described -> described.members().size())
               .sum();
     } catch (ServiceException e) {
-      if (root(e) instanceof GroupIdNotFoundException) {
+      if (ClusterFailure.root(e) instanceof GroupIdNotFoundException) {
         return;
       }
       throw e;
@@ -144,7 +144,7 @@ public final class Reset implements AutoCloseable {
           "asking for the positions",
           () -> admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get());
     } catch (ServiceException e) {
-      if (root(e) instanceof GroupIdNotFoundException) {
+      if (ClusterFailure.root(e) instanceof GroupIdNotFoundException) {
         return Map.of();
       }
       throw e;
@@ -159,7 +159,7 @@ public final class Reset implements AutoCloseable {
             asking("asking for " + topic, described::get);
             there.add(topic);
           } catch (ServiceException e) {
-            if (!(root(e) instanceof UnknownTopicOrPartitionException)) {
+            if (!(ClusterFailure.root(e) instanceof UnknownTopicOrPartitionException)) {
               throw e;
             }
           }
@@ -197,14 +197,6 @@ public final class Reset implements AutoCloseable {
     } catch (Exception e) {
       throw new IllegalStateException(doing, e);
     }
-  }
-
-  private static Throwable root(Throwable e) {
-    Throwable root = e;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root;
   }
 
   @Override

@@ -17,7 +17,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -104,8 +106,7 @@ public final class MemoryLedger implements LedgerQueries {
             MemoryLog.BEGIN,
             new UnarmedDevice("0000:01:00.0", "web", MemoryLog.BEGIN));
     return host.equals("hv-1")
-        ? Optional.of(
-            new Pressure(new Position(new java.util.TreeMap<>(java.util.Map.of(0, 5L)), 0), report))
+        ? Optional.of(new Pressure(new Position(new TreeMap<>(Map.of(0, 5L)), 0), report))
         : Optional.empty();
   }
 

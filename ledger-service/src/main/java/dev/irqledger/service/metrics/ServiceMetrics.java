@@ -1,5 +1,6 @@
 package dev.irqledger.service.metrics;
 
+import dev.irqledger.service.topology.LedgerTopology;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -34,9 +35,6 @@ import org.apache.kafka.streams.state.QueryableStoreTypes;
  * them. Safe for use by many threads.
  */
 public final class ServiceMetrics implements AutoCloseable {
-  /** A few bytes for each device that ever held a vector (the topology's, by its name there). */
-  private static final String HOLDINGS = "device-holdings";
-
   private static final Duration CLOSING = Duration.ofSeconds(1);
 
   private final PrometheusMeterRegistry registry =
@@ -124,7 +122,7 @@ public final class ServiceMetrics implements AutoCloseable {
         streams
             .store(
                 StoreQueryParameters.fromNameAndType(
-                    HOLDINGS, QueryableStoreTypes.<String, byte[]>keyValueStore()))
+                    LedgerTopology.HOLDINGS, QueryableStoreTypes.<String, byte[]>keyValueStore()))
             .all()) {
       long count = 0;
       while (devices.hasNext()) {

@@ -34,7 +34,10 @@ public final class LedgerTopology {
 
   static final String UNPUBLISHED = "unpublished-states";
   static final String HOST_SUMS = "host-sums";
-  static final String HOLDINGS = "device-holdings";
+
+  /** The store with an entry for each device that ever held a vector. */
+  public static final String HOLDINGS = "device-holdings";
+
   static final String AGENT_STATUSES = "agent-statuses";
   static final String STANDING_BREACHES = "standing-breaches";
   static final String IRQS = "irqs-in-use";

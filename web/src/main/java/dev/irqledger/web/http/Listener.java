@@ -1,9 +1,12 @@
 package dev.irqledger.web.http;
 
+import java.io.IOException;
 import java.net.http.HttpClient;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.time.Duration;
+import java.util.Collections;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.eclipse.jetty.server.Connector;
@@ -68,8 +71,8 @@ final class Listener {
       KeyStore own = KeyStore.getInstance(tls.keystore().toFile(), tls.password().toCharArray());
       KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
       trusted.load(null, null);
-      for (String alias : java.util.Collections.list(own.aliases())) {
-        java.security.cert.Certificate[] chain = own.getCertificateChain(alias);
+      for (String alias : Collections.list(own.aliases())) {
+        Certificate[] chain = own.getCertificateChain(alias);
         trusted.setCertificateEntry(
             alias, chain == null ? own.getCertificate(alias) : chain[chain.length - 1]);
       }
@@ -79,7 +82,7 @@ final class Listener {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(null, trust.getTrustManagers(), null);
       return context;
-    } catch (GeneralSecurityException | java.io.IOException e) {
+    } catch (GeneralSecurityException | IOException e) {
       throw new HttpException(
           "the key store " + tls.keystore() + " cannot be used: check the file and its password",
           e);
