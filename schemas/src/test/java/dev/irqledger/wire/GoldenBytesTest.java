@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.irqledger.core.event.InterruptEvent;
 import dev.irqledger.wire.Decoded.Value;
 import dev.irqledger.wire.avro.AgentStatus;
+import dev.irqledger.wire.avro.Command;
 import dev.irqledger.wire.avro.HostPressure;
+import dev.irqledger.wire.avro.Policy;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
@@ -70,5 +72,19 @@ class GoldenBytesTest {
     WireCodec<HostPressure> codec = new WireCodec<>(HostPressure.class, catalog);
     byte[] golden = Golden.bytes(WireSchema.HOST_PRESSURE, 1, "example");
     assertEquals(new Value<>(PlainExamples.pressureOfVersion1()), codec.decode(golden));
+  }
+
+  @Test
+  void a_policy_of_version_1_enforces_nothing() {
+    WireCodec<Policy> codec = new WireCodec<>(Policy.class, catalog);
+    byte[] golden = Golden.bytes(WireSchema.POLICY, 1, "example");
+    assertEquals(new Value<>(PlainExamples.policyOfVersion1()), codec.decode(golden));
+  }
+
+  @Test
+  void a_command_of_version_1_expects_no_event() {
+    WireCodec<Command> codec = new WireCodec<>(Command.class, catalog);
+    byte[] golden = Golden.bytes(WireSchema.COMMAND, 1, "example");
+    assertEquals(new Value<>(PlainExamples.commandOfVersion1()), codec.decode(golden));
   }
 }

@@ -9,6 +9,8 @@ import dev.irqledger.wire.avro.BudgetScope;
 import dev.irqledger.wire.avro.Command;
 import dev.irqledger.wire.avro.CoverageMode;
 import dev.irqledger.wire.avro.DriverUse;
+import dev.irqledger.wire.avro.EnforcedAction;
+import dev.irqledger.wire.avro.Enforcement;
 import dev.irqledger.wire.avro.Holder;
 import dev.irqledger.wire.avro.HostPressure;
 import dev.irqledger.wire.avro.IdleVector;
@@ -68,7 +70,14 @@ final class PlainExamples {
         .setExpiresAt(NOW)
         .setExpectedEpoch(3L)
         .setRequestedBy("ops")
+        .setExpectedSequence(41L)
+        .setFindingId(new UUID(7, 8))
         .build();
+  }
+
+  /** As version 1 had it: it expects no event, and remedies no finding. */
+  static Command commandOfVersion1() {
+    return Command.newBuilder(command()).setExpectedSequence(null).setFindingId(null).build();
   }
 
   private static Policy policy() {
@@ -79,7 +88,13 @@ final class PlainExamples {
                 new Budget(BudgetScope.VM, "web-3", 64, null),
                 new Budget(BudgetScope.HOST, "*", null, 4096)))
         .setIdleLimitSeconds(3600L)
+        .setEnforcement(new Enforcement(EnforcedAction.CLEAR, EnforcedAction.DISABLE, 60L))
         .build();
+  }
+
+  /** As version 1 had it: nothing is enforced. */
+  static Policy policyOfVersion1() {
+    return Policy.newBuilder(policy()).setEnforcement(null).build();
   }
 
   private static HostPressure pressure() {

@@ -111,7 +111,7 @@ class CommandLoopTest {
 
   private void request(
       UUID id, String toHost, String device, String op, Instant expiry, Long epoch) {
-    request(codec.encode(new Command(id, toHost, device, op, expiry, epoch, "a test")));
+    request(codec.encode(new Command(id, toHost, device, op, expiry, epoch, "a test", null, null)));
   }
 
   private void request(UUID id, String op) {

@@ -15,6 +15,13 @@ public final class Policy {
   private final String revision;
   private final Map<BudgetHolder, Budget> budgets = new HashMap<>();
   private final @Nullable Long idleLimitSeconds;
+  private final Enforcement enforcement;
+
+  /** A policy that is only told of. */
+  public Policy(
+      String host, String revision, List<Budget> budgets, @Nullable Long idleLimitSeconds) {
+    this(host, revision, budgets, idleLimitSeconds, Enforcement.NONE);
+  }
 
   /**
    * @param host for which host it was written; {@link Policies#EVERY_HOST} for those without one of
@@ -23,11 +30,17 @@ public final class Policy {
    * @param budgets where two name the same holder, the later one holds
    * @param idleLimitSeconds how long a vector may keep its irq without a trigger, from 1; null for
    *     any time
+   * @param enforcement which findings become commands
    */
   public Policy(
-      String host, String revision, List<Budget> budgets, @Nullable Long idleLimitSeconds) {
+      String host,
+      String revision,
+      List<Budget> budgets,
+      @Nullable Long idleLimitSeconds,
+      Enforcement enforcement) {
     this.host = host;
     this.revision = revision;
+    this.enforcement = enforcement;
     this.idleLimitSeconds = idleLimitSeconds;
     budgets.forEach(
         budget -> this.budgets.put(new BudgetHolder(budget.scope(), budget.name()), budget));
@@ -45,6 +58,10 @@ public final class Policy {
   /** Seconds, from 1; null for any time. */
   public @Nullable Long idleLimitSeconds() {
     return idleLimitSeconds;
+  }
+
+  public Enforcement enforcement() {
+    return enforcement;
   }
 
   /** True where it limits nothing. */
@@ -68,16 +85,25 @@ public final class Policy {
         && host.equals(other.host)
         && revision.equals(other.revision)
         && budgets.equals(other.budgets)
-        && Objects.equals(idleLimitSeconds, other.idleLimitSeconds);
+        && Objects.equals(idleLimitSeconds, other.idleLimitSeconds)
+        && enforcement.equals(other.enforcement);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(host, revision, budgets, idleLimitSeconds);
+    return Objects.hash(host, revision, budgets, idleLimitSeconds, enforcement);
   }
 
   @Override
   public String toString() {
-    return "Policy[" + words() + ", " + budgets.values() + ", idle " + idleLimitSeconds + "]";
+    return "Policy["
+        + words()
+        + ", "
+        + budgets.values()
+        + ", idle "
+        + idleLimitSeconds
+        + ", "
+        + enforcement
+        + "]";
   }
 }

@@ -35,6 +35,13 @@ public record PolicyFinding(
     evidence = Collections.unmodifiableSortedMap(new TreeMap<>(evidence));
   }
 
+  /** The same finding with one more piece of evidence. */
+  public PolicyFinding with(String name, String value) {
+    SortedMap<String, String> more = new TreeMap<>(evidence);
+    more.put(name, value);
+    return new PolicyFinding(id, rule, host, device, at, vectors, expected, reported, more);
+  }
+
   /** The id of that breach; a name for each part of it that another breach may differ in. */
   static UUID id(PolicyRule rule, String host, Object... parts) {
     StringBuilder name = new StringBuilder(rule.name()).append('/').append(host);
