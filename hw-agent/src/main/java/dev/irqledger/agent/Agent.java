@@ -19,6 +19,7 @@ import dev.irqledger.recordings.Op;
 import dev.irqledger.recordings.OpScript;
 import java.time.Instant;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -90,18 +91,22 @@ public final class Agent implements AutoCloseable {
    *     and then nothing was done; or the outcome, and then it takes nothing further
    */
   public Recorded perform(Bdf device, Op op) {
-    return perform(intent(device, op, null), op, self().actor());
+    return perform(intent(device, op, null), op, self().actor(), OptionalLong.empty());
   }
 
   /**
    * As {@link #perform(Bdf, Op)}, for a request. That it was taken is in the journal before the
    * operation is made, so that it is never made twice.
+   *
+   * @param latest the number of the device's latest event in this epoch, where the request is
+   *     refused if it has another one by now
    */
-  public Recorded answer(UUID request, Instant expiresAt, Bdf device, Op op) {
+  public Recorded answer(UUID request, Instant expiresAt, OptionalLong latest, Bdf device, Op op) {
     return perform(
         intent(device, op, request),
         op,
         self().actor().answering(request),
+        latest,
         new Entry.CommandTaken(request, expiresAt));
   }
 
@@ -192,11 +197,14 @@ public final class Agent implements AutoCloseable {
     }
   }
 
-  private Recorded perform(Intent intent, Op op, Actor actor, Entry... along) {
+  private Recorded perform(Intent intent, Op op, Actor actor, OptionalLong latest, Entry... along) {
     OpExecutor executor = executor(intent.device());
     Recorded recorded;
     synchronized (executor) {
-      String forbidden = executor.isOpen() ? gate.enter(intent.device(), op) : null;
+      String forbidden = outdated(intent.device(), latest);
+      if (forbidden == null && executor.isOpen()) {
+        forbidden = gate.enter(intent.device(), op);
+      }
       recorded =
           forbidden == null
               ? made(executor, intent, op, actor, along)
@@ -204,6 +212,16 @@ public final class Agent implements AutoCloseable {
                   intent.device(), Source.AGENT_CALL, actor, new CommandRefused(forbidden), along);
     }
     return recorded.awaitDurable();
+  }
+
+  private @Nullable String outdated(Bdf device, OptionalLong latest) {
+    long now = ledger.state(device).head().sequence();
+    return latest.isEmpty() || latest.getAsLong() == now
+        ? null
+        : "the device has changed since: its latest event is "
+            + now
+            + ", not "
+            + latest.getAsLong();
   }
 
   private Recorded made(OpExecutor executor, Intent intent, Op op, Actor actor, Entry... along) {

@@ -30,6 +30,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -90,7 +91,10 @@ class RecoveryProperties {
         for (Bdf device : List.of(NVME, XHCI)) {
           UUID request = new UUID(device.hashCode(), answered.size());
           answered.add(
-              agent.answer(request, Fixtures.NOW, device, OpScript.parse(op)).event().id());
+              agent
+                  .answer(request, Fixtures.NOW, OptionalLong.empty(), device, OpScript.parse(op))
+                  .event()
+                  .id());
         }
       }
     } catch (DyingVfio.Death _) {

@@ -44,6 +44,9 @@ record CommandCheck(Incarnation self, Supplier<? extends Set<Bdf>> devices) {
     if (epoch != null && epoch != self.epoch()) {
       return "meant for epoch " + epoch + "; this agent's is " + self.epoch();
     }
+    if (epoch == null && command.getExpectedSequence() != null) {
+      return "the event that it expects as the latest has a number, and no epoch";
+    }
     Set<Bdf> allowed = devices.get();
     if (!allowed.contains(device)) {
       return "no device of this agent: " + device + "; it has " + new TreeSet<>(allowed);

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -234,7 +235,8 @@ public final class CommandLoop implements AutoCloseable {
     }
     switch (verdict) {
       case Verdict.Accepted(var device, var op) -> {
-        var _ = agent.answer(command.getId(), command.getExpiresAt(), device, op);
+        var _ =
+            agent.answer(command.getId(), command.getExpiresAt(), expected(command), device, op);
       }
       case Verdict.Refused(var device, String reason) -> {
         var _ = agent.refuse(command.getId(), command.getExpiresAt(), device, reason);
@@ -245,6 +247,11 @@ public final class CommandLoop implements AutoCloseable {
       case Verdict.NotForThisHost() -> {}
     }
     return true;
+  }
+
+  private static OptionalLong expected(Command command) {
+    Long sequence = command.getExpectedSequence();
+    return sequence == null ? OptionalLong.empty() : OptionalLong.of(sequence);
   }
 
   private boolean isStopped() {

@@ -27,6 +27,7 @@ import dev.irqledger.recordings.OpScript;
 import dev.irqledger.wire.KnownHeads;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -140,7 +141,12 @@ class BudgetGateTest {
     UUID id = new UUID(7, 7);
     var _ = perform(NVME, "open");
     Recorded refused =
-        agent.answer(id, Fixtures.NOW, NVME, OpScript.parse("set 2 0 1 eventfd trigger e0"));
+        agent.answer(
+            id,
+            Fixtures.NOW,
+            OptionalLong.empty(),
+            NVME,
+            OpScript.parse("set 2 0 1 eventfd trigger e0"));
     assertInstanceOf(CommandRefused.class, refused.event().body());
     assertEquals(id, refused.event().actor().commandId());
     assertTrue(journal.commandTaken(id));

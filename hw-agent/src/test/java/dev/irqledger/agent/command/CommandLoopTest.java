@@ -17,7 +17,9 @@ import dev.irqledger.agent.vfio.ModelledHost;
 import dev.irqledger.agent.vfio.Vfio;
 import dev.irqledger.core.event.CommandRefused;
 import dev.irqledger.core.event.DeviceOpened;
+import dev.irqledger.core.event.DeviceReleased;
 import dev.irqledger.core.event.InterruptEvent;
+import dev.irqledger.core.event.InterruptsSet;
 import dev.irqledger.wire.SchemaCatalog;
 import dev.irqledger.wire.WireCodec;
 import dev.irqledger.wire.avro.Command;
@@ -167,6 +169,45 @@ class CommandLoopTest {
     assertEquals(ID, answer.actor().commandId());
     assertEquals(FIRST + 1, committed());
     var _ = vfio.openDevice(NVME); // so it was not open
+  }
+
+  @Test
+  void a_request_is_carried_out_only_on_the_state_that_it_was_made_for() {
+    loop.start();
+    request(ID, "open");
+    String op = "set 2 0 2 eventfd trigger e0,e1";
+    request(expecting(new UUID(7, 1), op, SELF.epoch(), 1L));
+    request(expecting(new UUID(7, 2), "close", SELF.epoch(), 1L));
+    request(expecting(new UUID(7, 3), "close", SELF.epoch(), 3L));
+    List<InterruptEvent> answers = answers();
+    assertInstanceOf(InterruptsSet.class, answers.get(1).body());
+    assertEquals(
+        new CommandRefused("the device has changed since: its latest event is 2, not 1"),
+        answers.get(2).body());
+    assertInstanceOf(DeviceReleased.class, answers.get(3).body());
+  }
+
+  @Test
+  void a_number_without_an_epoch_says_nothing() {
+    loop.start();
+    request(expecting(ID, "open", null, 1L));
+    assertEquals(
+        new CommandRefused("the event that it expects as the latest has a number, and no epoch"),
+        answers().get(0).body());
+  }
+
+  private byte[] expecting(UUID id, String op, Long epoch, Long sequence) {
+    return codec.encode(
+        new Command(
+            id,
+            Fixtures.HOST,
+            NVME.text(),
+            op,
+            NOW.plusSeconds(60),
+            epoch,
+            "a test",
+            sequence,
+            new UUID(8, 8)));
   }
 
   @Test
