@@ -4,6 +4,7 @@ import dev.irqledger.core.device.DeviceKey;
 import dev.irqledger.core.policy.Policies;
 import dev.irqledger.service.ServiceException.Kind;
 import dev.irqledger.service.metrics.ServiceMetrics;
+import dev.irqledger.service.topology.Backlog;
 import dev.irqledger.service.topology.LedgerTopology;
 import dev.irqledger.wire.FoldedState;
 import dev.irqledger.wire.SchemaCatalog;
@@ -34,6 +35,7 @@ public final class LedgerService implements AutoCloseable {
   private final Lifeline lifeline;
   private final LocalStates states;
   private final PolicyFollower policies;
+  private final ClusterBacklog backlog;
   private final ClusterFailure failures;
   private final ServiceMetrics metrics;
   private final HostOwners owners;
@@ -43,6 +45,7 @@ public final class LedgerService implements AutoCloseable {
       Lifeline lifeline,
       LocalStates states,
       PolicyFollower policies,
+      ClusterBacklog backlog,
       ClusterFailure failures,
       ServiceMetrics metrics) {
     this.streams = streams;
@@ -50,6 +53,7 @@ public final class LedgerService implements AutoCloseable {
     this.lifeline = lifeline;
     this.states = states;
     this.policies = policies;
+    this.backlog = backlog;
     this.failures = failures;
     this.metrics = metrics;
   }
@@ -68,9 +72,13 @@ public final class LedgerService implements AutoCloseable {
     preparation.schemas();
     PolicyFollower policies = preparation.policies();
     ServiceMetrics metrics = new ServiceMetrics();
+    ClusterBacklog backlog =
+        new ClusterBacklog(
+            Admin.create(Preparation.adminSettings(settings)), settings.applicationId());
     try {
-      return start(settings, replicas, policies, metrics);
+      return start(settings, replicas, policies, backlog, metrics);
     } catch (RuntimeException e) {
+      backlog.close();
       metrics.close();
       policies.close();
       throw e;
@@ -78,10 +86,14 @@ public final class LedgerService implements AutoCloseable {
   }
 
   private static LedgerService start(
-      ServiceSettings settings, int replicas, PolicyFollower policies, ServiceMetrics metrics) {
+      ServiceSettings settings,
+      int replicas,
+      PolicyFollower policies,
+      ClusterBacklog backlog,
+      ServiceMetrics metrics) {
     SchemaCatalog schemas =
         new SchemaCatalog(TopicSchemaSource.of(settings.bootstrapServers(), settings.kafka()));
-    Topology topology = topology(settings, schemas, policies::policies, replicas);
+    Topology topology = topology(settings, schemas, policies::policies, backlog, replicas);
     Map<String, Object> running = StreamsSettings.of(settings, replicas);
     metrics.follow(running);
     KafkaStreams streams = streams(topology, new StreamsConfig(running), settings.stateDir());
@@ -95,19 +107,24 @@ public final class LedgerService implements AutoCloseable {
         lifeline,
         new LocalStates(streams, schemas),
         policies,
+        backlog,
         new ClusterFailure(settings.bootstrapServers()),
         metrics);
   }
 
   private static Topology topology(
-      ServiceSettings settings, SchemaCatalog schemas, Supplier<Policies> policies, int replicas) {
+      ServiceSettings settings,
+      SchemaCatalog schemas,
+      Supplier<Policies> policies,
+      Backlog backlog,
+      int replicas) {
     return LedgerTopology.of(
-        schemas, policies, settings.pace().commit(), settings.pace().pressure(), replicas);
+        schemas, policies, backlog, settings.pace().commit(), settings.pace().pressure(), replicas);
   }
 
   /** The topology by its names alone: what it would make, and not how it would be run. */
   static Topology topology(ServiceSettings settings) {
-    return topology(settings, SchemaCatalog.releasedOnly(), () -> Policies.NONE, 1);
+    return topology(settings, SchemaCatalog.releasedOnly(), () -> Policies.NONE, Backlog.NONE, 1);
   }
 
   private static void makeStateDir(Path folder) {
@@ -231,5 +248,6 @@ public final class LedgerService implements AutoCloseable {
             .withTimeout(CLOSING));
     metrics.close();
     policies.close();
+    backlog.close();
   }
 }

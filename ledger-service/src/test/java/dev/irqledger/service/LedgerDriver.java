@@ -2,6 +2,7 @@ package dev.irqledger.service;
 
 import dev.irqledger.core.device.DeviceKey;
 import dev.irqledger.core.policy.Policies;
+import dev.irqledger.service.topology.Backlog;
 import dev.irqledger.service.topology.LedgerTopology;
 import dev.irqledger.service.topology.StateReader;
 import dev.irqledger.wire.Decoded;
@@ -13,6 +14,7 @@ import dev.irqledger.wire.SchemaCatalog;
 import dev.irqledger.wire.SealedEvent;
 import dev.irqledger.wire.WireCodec;
 import dev.irqledger.wire.avro.AgentStatus;
+import dev.irqledger.wire.avro.Command;
 import dev.irqledger.wire.avro.HostPressure;
 import dev.irqledger.wire.avro.Quarantined;
 import dev.irqledger.wire.avro.Violation;
@@ -48,6 +50,7 @@ final class LedgerDriver implements AutoCloseable {
   private final DeviceStateCodec states = new DeviceStateCodec(schemas);
   private final WireCodec<Violation> violations = new WireCodec<>(Violation.class, schemas);
   private final WireCodec<HostPressure> pressures = new WireCodec<>(HostPressure.class, schemas);
+  private final WireCodec<Command> commands = new WireCodec<>(Command.class, schemas);
   private final WireCodec<Quarantined> quarantined = new WireCodec<>(Quarantined.class, schemas);
   private final WireCodec<AgentStatus> statuses = new WireCodec<>(AgentStatus.class, schemas);
 
@@ -59,6 +62,10 @@ final class LedgerDriver implements AutoCloseable {
   private long nowMs = 1_790_000_000_000L;
 
   LedgerDriver() {
+    this(Backlog.NONE);
+  }
+
+  LedgerDriver(Backlog backlog) {
     try {
       folder = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "driver");
     } catch (IOException e) {
@@ -68,7 +75,8 @@ final class LedgerDriver implements AutoCloseable {
     settings.putAll(StreamsSettings.of(ServiceSettings.of("localhost:1", folder), 1));
     driver =
         new TopologyTestDriver(
-            LedgerTopology.of(schemas, () -> policies, STATE_INTERVAL, PRESSURE_INTERVAL, 1),
+            LedgerTopology.of(
+                schemas, () -> policies, backlog, STATE_INTERVAL, PRESSURE_INTERVAL, 1),
             settings,
             Instant.ofEpochMilli(nowMs));
     events = input(Topic.EVENTS);
@@ -128,6 +136,11 @@ final class LedgerDriver implements AutoCloseable {
     nowMs += time.toMillis();
   }
 
+  /** Lets the service fall behind: its clock goes on, and that of the log does not. */
+  void letFallBehind(Duration time) {
+    driver.advanceWallClockTime(time);
+  }
+
   List<TestRecord<byte[], byte[]>> raw(Topic topic) {
     return output(topic).readRecordsToList();
   }
@@ -140,6 +153,11 @@ final class LedgerDriver implements AutoCloseable {
 
   List<Violation> violations() {
     return values(Topic.VIOLATIONS, violations::decode);
+  }
+
+  /** What agents are asked for. */
+  List<Command> commands() {
+    return values(Topic.COMMANDS, commands::decode);
   }
 
   List<HostPressure> pressures() {

@@ -91,9 +91,12 @@ final class ModelledFleet {
   }
 
   SealedEvent seal(DeviceKey device, String vm, EventBody body) {
+    return seal(device, vm, Source.AGENT_CALL, body);
+  }
+
+  SealedEvent seal(DeviceKey device, String vm, Source source, EventBody body) {
     Actor actor = new Actor(vm, null, 4711, "qemu-system-x86", null);
-    return sealer(device.host())
-        .seal(new UUID(7, ++ids), device, Source.AGENT_CALL, actor, nowMicros, body);
+    return sealer(device.host()).seal(new UUID(7, ++ids), device, source, actor, nowMicros, body);
   }
 
   private EventSealer sealer(String host) {

@@ -16,6 +16,7 @@ import dev.irqledger.core.event.KernelView;
 import dev.irqledger.core.policy.Policies;
 import dev.irqledger.core.rule.Rule;
 import dev.irqledger.core.state.VectorCounts;
+import dev.irqledger.service.topology.Backlog;
 import dev.irqledger.service.topology.LedgerTopology;
 import dev.irqledger.wire.FoldedState;
 import dev.irqledger.wire.LogPosition;
@@ -134,6 +135,7 @@ final class TopologyTest {
         LedgerTopology.of(
             SchemaCatalog.releasedOnly(),
             () -> Policies.NONE,
+            Backlog.NONE,
             Duration.ofMillis(100),
             Duration.ofMillis(200),
             1);
@@ -158,6 +160,7 @@ final class TopologyTest {
             "sum-hosts",
             "device-state",
             "violations",
+            "commands",
             "host-pressure",
             "quarantine"),
         operators);

@@ -1,6 +1,10 @@
 package dev.irqledger.recordings;
 
+import dev.irqledger.core.device.CloseDevice;
+import dev.irqledger.core.device.OpenDevice;
+import dev.irqledger.core.device.ResetDevice;
 import dev.irqledger.core.device.SetIrqs;
+import dev.irqledger.core.device.VfioCall;
 
 /**
  * An operation as an op file or a kernel trace names it. Unlike a call of the core, an {@code open}
@@ -13,6 +17,16 @@ public sealed interface Op {
       case Open() -> false;
       case Close(), Reset() -> true;
       case Set(SetIrqs call) -> call.disables();
+    };
+  }
+
+  /** The operation that makes that call. */
+  static Op of(VfioCall call) {
+    return switch (call) {
+      case OpenDevice _ -> new Open();
+      case SetIrqs set -> new Set(set);
+      case ResetDevice _ -> new Reset();
+      case CloseDevice _ -> new Close();
     };
   }
 

@@ -42,10 +42,15 @@ public final class Looks {
     }
   }
 
+  /** Whether any is due. */
+  public boolean due(long nowMs) {
+    return !byTime.isEmpty() && byTime.first().atMs <= nowMs;
+  }
+
   /** The devices that are due, the earliest first, at most so many. They are planned no more. */
   public List<String> takeDue(long nowMs, int most) {
     List<String> due = new ArrayList<>();
-    while (due.size() < most && !byTime.isEmpty() && byTime.first().atMs <= nowMs) {
+    while (due.size() < most && due(nowMs)) {
       String device = byTime.first().device;
       cancel(device);
       due.add(device);

@@ -1,5 +1,13 @@
 package dev.irqledger.service.topology;
 
+import dev.irqledger.core.device.DeviceKey;
+import dev.irqledger.core.event.CommandRefused;
+import dev.irqledger.core.event.DeviceOpened;
+import dev.irqledger.core.event.DeviceReleased;
+import dev.irqledger.core.event.DeviceReset;
+import dev.irqledger.core.event.InterruptsSet;
+import dev.irqledger.core.event.Source;
+import dev.irqledger.core.event.StateObserved;
 import dev.irqledger.core.policy.Share;
 import dev.irqledger.core.state.DeviceState;
 import dev.irqledger.service.pressure.BiggestHolders;
@@ -11,7 +19,6 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What each device holds, in a few bytes by host/BDF: all of a host's devices are found together
@@ -31,19 +38,36 @@ final class Holdings {
     this.store = store;
   }
 
-  /**
-   * Takes note of a device's state.
-   *
-   * @param vm who uses it now; null where the event does not tell
-   */
-  Step moved(DeviceState after, @Nullable String vm) {
+  /** Takes note of a device's state after an event. */
+  Step moved(HostInput.DeviceMoved moved) {
+    DeviceState after = moved.after();
     String key = after.key().toString();
     Holding before = Holding.of(store.get(key));
-    Step step = new Step(before, before.after(after.counts(), vm, after.head().hostTimeMicros()));
+    boolean byAgent = byAgent(moved, before.byAgent());
+    long hostTimeMicros = after.head().hostTimeMicros();
+    Step step = new Step(before, before.after(after.counts(), moved.vm(), hostTimeMicros, byAgent));
     if (step.changed()) {
       store.put(key, step.after().toBytes());
     }
     return step;
+  }
+
+  /** Whether the agent holds the device: who opened it, or made a call on it, holds it. */
+  private static boolean byAgent(HostInput.DeviceMoved moved, boolean before) {
+    if (moved.after().head().equals(moved.before().head())) {
+      return before; // the event was not taken into account
+    }
+    return switch (moved.event().body()) {
+      case DeviceOpened _, InterruptsSet _, DeviceReset _ ->
+          moved.event().source() == Source.AGENT_CALL;
+      case DeviceReleased _ -> false;
+      case StateObserved _, CommandRefused _ -> before;
+    };
+  }
+
+  /** What a device holds; {@link Holding#NONE} where nothing was folded of it. */
+  Holding of(DeviceKey device) {
+    return Holding.of(store.get(device.toString()));
   }
 
   /** Those that hold most among a host's devices, the biggest first. */

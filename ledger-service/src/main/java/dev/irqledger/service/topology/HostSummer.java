@@ -30,6 +30,7 @@ final class HostSummer implements Processor<byte[], HostInput, byte[], byte[]> {
   private final SchemaCatalog schemas;
   private final Duration interval;
   private final Supplier<Policies> policies;
+  private final Backlog backlog;
   private final HostSumsCodec codec;
 
   /** What the store holds, decoded. The hosts of a partition are few. */
@@ -49,10 +50,16 @@ final class HostSummer implements Processor<byte[], HostInput, byte[], byte[]> {
 
   private @Nullable Policies checkedBy;
 
-  HostSummer(SchemaCatalog schemas, Duration interval, Supplier<Policies> policies) {
+  /**
+   * @param interval how long changes of a host's sums are gathered before they are published, and
+   *     how often time and policies are looked at
+   */
+  HostSummer(
+      SchemaCatalog schemas, Duration interval, Supplier<Policies> policies, Backlog backlog) {
     this.schemas = schemas;
     this.interval = interval;
     this.policies = policies;
+    this.backlog = backlog;
     this.codec = new HostSumsCodec(schemas);
   }
 
@@ -74,8 +81,16 @@ final class HostSummer implements Processor<byte[], HostInput, byte[], byte[]> {
     Capacities sizes = new Capacities(schemas, own.getStateStore(LedgerTopology.AGENT_STATUSES));
     capacities = sizes;
     StateReader devices = new StateReader(schemas, own.getStateStore(LedgerTopology.DEVICE_STATES));
-    IdleWatch idling = new IdleWatch(policies, devices, standings, sink);
-    PolicyWatch watching = new PolicyWatch(policies, held, sizes, standings, sink, idling);
+    TriggerCounts counts =
+        new TriggerCounts(schemas, own.getStateStore(LedgerTopology.AGENT_STATUSES));
+    CommandSink commands = new CommandSink(schemas, own);
+    Enforcer enforcer =
+        new Enforcer(devices, held, counts, sink, commands, own::currentSystemTimeMs);
+    int partition = own.taskId().partition();
+    CaughtUp caughtUp = new CaughtUp(() -> backlog.folded(partition).toCompletableFuture());
+    IdleWatch idling = new IdleWatch(policies, devices, standings, enforcer, caughtUp);
+    PolicyWatch watching =
+        new PolicyWatch(policies, held, sizes, standings, sink, enforcer, idling);
     watch = watching;
     checkedBy = null;
     sums.clear();
@@ -133,7 +148,7 @@ final class HostSummer implements Processor<byte[], HostInput, byte[], byte[]> {
       Objects.requireNonNull(findings).put(shared, moved.position());
     }
     HostSums before = sums(moved.host());
-    Holdings.Step step = Objects.requireNonNull(holdings).moved(moved.after(), moved.vm());
+    Holdings.Step step = Objects.requireNonNull(holdings).moved(moved);
     boolean same = !step.changed() && !HostSums.differs(moved.before(), moved.after());
     HostSums after = before != null && same ? before : sum(before, moved);
     Objects.requireNonNull(watch).moved(moved, step, after);

@@ -33,15 +33,21 @@ final class IdleWatch {
   private final Supplier<Policies> policies;
   private final StateReader devices;
   private final Standings standings;
-  private final FindingSink sink;
+  private final Enforcer enforcer;
+  private final CaughtUp caughtUp;
   private final Looks looks = new Looks();
 
   IdleWatch(
-      Supplier<Policies> policies, StateReader devices, Standings standings, FindingSink sink) {
+      Supplier<Policies> policies,
+      StateReader devices,
+      Standings standings,
+      Enforcer enforcer,
+      CaughtUp caughtUp) {
     this.policies = policies;
     this.devices = devices;
     this.standings = standings;
-    this.sink = sink;
+    this.enforcer = enforcer;
+    this.caughtUp = caughtUp;
   }
 
   /** A device was folded on. */
@@ -76,8 +82,17 @@ final class IdleWatch {
     }
   }
 
-  /** Looks at the devices of which some vectors may be idle for too long by now. */
+  /**
+   * Looks at the devices of which some vectors may be idle for too long by now. While events wait
+   * to be folded it does not: one of them may tell that a vector got its trigger long ago.
+   */
   void lookAtDue(long nowMs) {
+    if (looks.due(nowMs)) {
+      caughtUp.asOf(nowMs).ifPresent(this::lookAtAllDue);
+    }
+  }
+
+  private void lookAtAllDue(long nowMs) {
     for (String due : looks.takeDue(nowMs, MOST_LOOKS)) {
       DeviceKey device = DeviceKey.parse(due);
       Policy policy = policies.get().of(device.host());
@@ -104,7 +119,7 @@ final class IdleWatch {
     long foundUpTo = standing.open().getOrDefault(FOUND_UP_TO, 0L);
     IdleReservation idle = IdleReservation.look(state, limitSeconds, foundUpTo, hostNow);
     if (idle.overdue().count() > 0) {
-      sink.put(idle.found(state, policy, limitSeconds, hostNow), kept.position(), nowMs);
+      enforcer.idle(idle.found(state, policy, limitSeconds, hostNow), policy, kept, nowMs);
     }
     long mark = idle.foundUpToMicros();
     standings.put(key(state.key()), standing.with(FOUND_UP_TO, mark == 0 ? null : mark));

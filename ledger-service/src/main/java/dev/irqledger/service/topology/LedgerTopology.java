@@ -19,7 +19,7 @@ import org.apache.kafka.streams.state.Stores;
  *
  * <pre>
  * irq.events       -> read-events       -> fold-devices -> device-state, violations
- *                                       |      \-> sum-hosts -> host-pressure, violations
+ *                                       |      \-> sum-hosts -> host-pressure, violations, commands
  * irq.agent-status -> read-agent-status |-------/
  *                        both readers   \-> quarantine
  * </pre>
@@ -50,6 +50,7 @@ public final class LedgerTopology {
   static final String SUM_HOSTS = "sum-hosts";
   static final String DEVICE_STATE = "device-state";
   static final String VIOLATIONS = "violations";
+  static final String COMMANDS = "commands";
   static final String HOST_PRESSURE = "host-pressure";
   static final String QUARANTINE = "quarantine";
 
@@ -67,6 +68,7 @@ public final class LedgerTopology {
    *
    * @param schemas what records may be written with
    * @param policies what holds now
+   * @param backlog what waits to be folded
    * @param stateInterval how long changes of a device are gathered before its state is published
    * @param pressureInterval how long changes of a host's sums are gathered before they are
    *     published, and how often time and policies are looked at
@@ -75,13 +77,14 @@ public final class LedgerTopology {
   public static Topology of(
       SchemaCatalog schemas,
       Supplier<Policies> policies,
+      Backlog backlog,
       Duration stateInterval,
       Duration pressureInterval,
       int replicationFactor) {
     LedgerTopology ledger = new LedgerTopology(schemas, replicationFactor);
     ledger.addEvents(stateInterval);
     ledger.addAgentStatus();
-    ledger.addSums(policies, pressureInterval);
+    ledger.addSums(policies, backlog, pressureInterval);
     ledger.addSinks();
     return ledger.topology;
   }
@@ -101,10 +104,10 @@ public final class LedgerTopology {
     topology.addStateStore(store(AGENT_STATUSES), READ_AGENT_STATUS);
   }
 
-  private void addSums(Supplier<Policies> policies, Duration pressureInterval) {
+  private void addSums(Supplier<Policies> policies, Backlog backlog, Duration pressureInterval) {
     topology.addProcessor(
         SUM_HOSTS,
-        () -> new HostSummer(schemas, pressureInterval, policies),
+        () -> new HostSummer(schemas, pressureInterval, policies, backlog),
         FOLD_DEVICES,
         READ_AGENT_STATUS);
     topology.addStateStore(store(HOST_SUMS), SUM_HOSTS);
@@ -117,6 +120,7 @@ public final class LedgerTopology {
   private void addSinks() {
     addSink(DEVICE_STATE, Topic.DEVICE_STATE, FOLD_DEVICES);
     addSink(VIOLATIONS, Topic.VIOLATIONS, FOLD_DEVICES, SUM_HOSTS);
+    addSink(COMMANDS, Topic.COMMANDS, SUM_HOSTS);
     addSink(HOST_PRESSURE, Topic.HOST_PRESSURE, SUM_HOSTS);
     addSink(QUARANTINE, Topic.QUARANTINE, READ_EVENTS, READ_AGENT_STATUS, FOLD_DEVICES);
   }

@@ -9,6 +9,7 @@ import dev.irqledger.core.policy.FoundAt;
 import dev.irqledger.core.policy.OverBudget;
 import dev.irqledger.core.policy.Policies;
 import dev.irqledger.core.policy.Policy;
+import dev.irqledger.core.policy.PolicyFinding;
 import dev.irqledger.core.policy.Pool;
 import dev.irqledger.core.policy.PoolLevel;
 import dev.irqledger.core.policy.PoolShortage;
@@ -44,6 +45,7 @@ final class PolicyWatch {
   private final Capacities capacities;
   private final Standings standings;
   private final FindingSink sink;
+  private final Enforcer enforcer;
   private final IdleWatch idle;
   private final Threshold threshold = Threshold.DEFAULT;
   private final VmSums vms = new VmSums();
@@ -54,9 +56,19 @@ final class PolicyWatch {
   /** The biggest holders of hosts where nothing moved since they were picked. */
   private final Map<String, List<Share>> biggest = new HashMap<>();
 
-  /** What a host is checked by. */
+  /**
+   * What a host is checked by.
+   *
+   * @param position of the event that brought it up, or of the last one before
+   * @param nowMs when, by the broker's clock in milliseconds since 1970
+   */
   private record Check(
-      String host, Policy policy, Capacity capacity, LogPosition position, FoundAt at) {}
+      String host,
+      Policy policy,
+      Capacity capacity,
+      LogPosition position,
+      FoundAt at,
+      long nowMs) {}
 
   PolicyWatch(
       Supplier<Policies> policies,
@@ -64,12 +76,14 @@ final class PolicyWatch {
       Capacities capacities,
       Standings standings,
       FindingSink sink,
+      Enforcer enforcer,
       IdleWatch idle) {
     this.policies = policies;
     this.holdings = holdings;
     this.capacities = capacities;
     this.standings = standings;
     this.sink = sink;
+    this.enforcer = enforcer;
     this.idle = idle;
     holdings.forEach((device, holding) -> vms.moved(host(device), Holding.NONE, holding));
   }
@@ -87,7 +101,8 @@ final class PolicyWatch {
               policy,
               capacities.of(host),
               moved.position(),
-              FoundAt.event(moved.after().head()));
+              FoundAt.event(moved.after().head()),
+              moved.position().logTimeMs());
       hold(check, BudgetHolder.device(moved.after().key().bdf()), step.after().counts());
       String before = step.before().vm();
       String after = step.after().vm();
@@ -113,7 +128,8 @@ final class PolicyWatch {
             policies.get().of(host),
             capacity,
             sums.position(),
-            FoundAt.noEvent(capacity + "/" + sums.position())),
+            FoundAt.noEvent(capacity + "/" + sums.position()),
+            sums.position().logTimeMs()),
         sums);
   }
 
@@ -130,7 +146,8 @@ final class PolicyWatch {
             policy,
             capacities.of(host),
             sums.position(),
-            FoundAt.noEvent(policy.revision() + "/" + sums.position()));
+            FoundAt.noEvent(policy.revision() + "/" + sums.position()),
+            nowMs);
     holdings.forEachOf(
         host,
         (device, holding) -> {
@@ -157,10 +174,13 @@ final class PolicyWatch {
     SortedMap<String, Long> begun = before.begun(now);
     for (Excess excess : excesses) {
       if (begun.containsKey(excess.measure().name())) {
-        put(
+        enforcer.overBudget(
             OverBudget.found(
                 check.host(), check.policy(), excess, shares(check.host(), holder), check.at()),
-            check);
+            check.policy(),
+            excess,
+            check.position(),
+            check.nowMs());
       }
     }
     standings.put(key, new Standing(now));
@@ -202,8 +222,8 @@ final class PolicyWatch {
         moved.position().logTimeMs());
   }
 
-  private void put(dev.irqledger.core.policy.PolicyFinding finding, Check check) {
-    sink.put(finding, check.position(), check.position().logTimeMs());
+  private void put(PolicyFinding finding, Check check) {
+    sink.put(finding, check.position(), check.nowMs());
   }
 
   private List<Share> shares(String host, BudgetHolder holder) {

@@ -87,7 +87,7 @@ final class StoredFormsTest {
   void a_holding_is_read_as_it_was_kept_with_its_name_or_without() {
     VectorCounts counts = new VectorCounts(1, 2, 2048);
     for (String vm : new String[] {null, "", "web-3", "büro-ß-機"}) {
-      Holding holding = new Holding(counts, vm, 1_790_000_000_000_000L);
+      Holding holding = new Holding(counts, vm, 1_790_000_000_000_000L, "web-3".equals(vm));
 
       assertEquals(holding, Holding.of(holding.toBytes()));
     }
@@ -96,10 +96,10 @@ final class StoredFormsTest {
 
   @Test
   void the_name_of_the_last_user_stays_until_another_is_named() {
-    Holding used = Holding.NONE.after(new VectorCounts(1, 0, 0), "web-3", 5);
+    Holding used = Holding.NONE.after(new VectorCounts(1, 0, 0), "web-3", 5, false);
 
-    assertEquals("web-3", used.after(VectorCounts.ZERO, null, 6).vm());
-    assertEquals("db-1", used.after(VectorCounts.ZERO, "db-1", 6).vm());
+    assertEquals("web-3", used.after(VectorCounts.ZERO, null, 6, false).vm());
+    assertEquals("db-1", used.after(VectorCounts.ZERO, "db-1", 6, false).vm());
   }
 
   @Test
@@ -108,21 +108,30 @@ final class StoredFormsTest {
     kept[0] = 1;
     kept[9] = 4;
 
-    assertEquals(new Holding(new VectorCounts(0, 4, 0), null, 0), Holding.of(kept));
+    assertEquals(new Holding(new VectorCounts(0, 4, 0), null, 0, false), Holding.of(kept));
+  }
+
+  @Test
+  void a_holding_of_version_2_is_not_taken_for_one_of_the_agent() {
+    Holding holding = new Holding(new VectorCounts(1, 2, 3), "web-3", 7, false);
+    byte[] kept = holding.toBytes();
+    kept[0] = 2;
+
+    assertEquals(holding, Holding.of(kept));
   }
 
   @Test
   void the_time_without_a_trigger_is_counted_from_the_first_vector_until_there_is_none() {
-    Holding two = Holding.NONE.after(new VectorCounts(1, 1, 0), null, 5);
+    Holding two = Holding.NONE.after(new VectorCounts(1, 1, 0), null, 5, false);
 
-    assertEquals(5, two.after(new VectorCounts(0, 1, 1), null, 9).unarmedSinceMicros());
-    assertEquals(0, two.after(new VectorCounts(2, 0, 0), null, 9).unarmedSinceMicros());
+    assertEquals(5, two.after(new VectorCounts(0, 1, 1), null, 9, false).unarmedSinceMicros());
+    assertEquals(0, two.after(new VectorCounts(2, 0, 0), null, 9, false).unarmedSinceMicros());
   }
 
   @Test
   void a_holding_of_a_later_version_is_not_guessed_at() {
     byte[] kept = Holding.NONE.toBytes();
-    kept[0] = 3;
+    kept[0] = 4;
 
     assertThrows(IllegalStateException.class, () -> Holding.of(kept));
   }
