@@ -19,7 +19,6 @@ import dev.irqledger.core.policy.Policy;
 import dev.irqledger.core.policy.Scope;
 import dev.irqledger.wire.avro.AgentStatus;
 import dev.irqledger.wire.avro.Command;
-import dev.irqledger.wire.avro.CoverageMode;
 import dev.irqledger.wire.avro.IdleVector;
 import dev.irqledger.wire.avro.Violation;
 import java.time.Duration;
@@ -245,15 +244,7 @@ final class EnforcementTest {
   }
 
   private static AgentStatus status(IdleVector... idle) {
-    return AgentStatus.newBuilder()
-        .setHost("hv-1")
-        .setBootId("boot")
-        .setEpoch(1)
-        .setHeartbeatAt(Instant.EPOCH)
-        .setCoverage(CoverageMode.PROBE)
-        .setBlind(List.of())
-        .setRemappingUnits(List.of())
-        .setHostDrivers(List.of())
+    return AgentStatuses.of("hv-1")
         .setArmedIdleTotal(idle.length)
         .setArmedIdle(List.of(idle))
         .build();

@@ -10,7 +10,6 @@ import dev.irqledger.core.device.Eventfd;
 import dev.irqledger.core.device.IrqIndex;
 import dev.irqledger.core.device.SetIrqs;
 import dev.irqledger.wire.avro.AgentStatus;
-import dev.irqledger.wire.avro.CoverageMode;
 import dev.irqledger.wire.avro.DriverUse;
 import dev.irqledger.wire.avro.Holder;
 import dev.irqledger.wire.avro.HostPressure;
@@ -181,15 +180,8 @@ final class HostPressureTest {
   }
 
   private static AgentStatus status(int cpuVectors) {
-    return AgentStatus.newBuilder()
-        .setHost("hv-1")
-        .setBootId("boot")
-        .setEpoch(1)
-        .setHeartbeatAt(Instant.EPOCH)
-        .setCoverage(CoverageMode.PROBE)
-        .setBlind(List.of())
+    return AgentStatuses.of("hv-1")
         .setCpuVectorsTotal(cpuVectors)
-        .setCpuVectorsFree(null)
         .setRemappingUnits(List.of(new RemappingUnit("dmar0", 65536, null)))
         .setHostDrivers(List.of(new DriverUse("nvme", 12)))
         .build();

@@ -17,13 +17,11 @@ import dev.irqledger.core.policy.Policies;
 import dev.irqledger.core.policy.Policy;
 import dev.irqledger.core.policy.Scope;
 import dev.irqledger.wire.avro.AgentStatus;
-import dev.irqledger.wire.avro.CoverageMode;
 import dev.irqledger.wire.avro.DriverUse;
 import dev.irqledger.wire.avro.RemappingUnit;
 import dev.irqledger.wire.avro.Violation;
 import dev.irqledger.wire.avro.ViolationKind;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
@@ -264,15 +262,8 @@ final class PolicyFindingsTest {
   }
 
   private static AgentStatus status(int cpuVectors, int irtes) {
-    return AgentStatus.newBuilder()
-        .setHost("hv-1")
-        .setBootId("boot")
-        .setEpoch(1)
-        .setHeartbeatAt(Instant.EPOCH)
-        .setCoverage(CoverageMode.PROBE)
-        .setBlind(List.of())
+    return AgentStatuses.of("hv-1")
         .setCpuVectorsTotal(cpuVectors)
-        .setCpuVectorsFree(null)
         .setRemappingUnits(List.of(new RemappingUnit("dmar0", irtes, null)))
         .setHostDrivers(List.of(new DriverUse("nvme", 12)))
         .build();

@@ -2,14 +2,13 @@ package dev.irqledger.system;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** {@code irq-ledger agent serve} in a process of its own, which is told to end at last. */
 record AgentProcess(Process process) {
   private static final long PATIENCE_SECONDS = 60;
+  private static final int REFUSED = 8;
 
   /**
    * Starts one.
@@ -17,26 +16,19 @@ record AgentProcess(Process process) {
    * @param messages where its messages go; its journal is beside them
    */
   static AgentProcess serve(File messages, String... arguments) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.irqledger.standalone.Main",
-                "agent",
-                "serve"));
-    command.addAll(List.of("--state-dir", messages.toPath().resolveSibling("state").toString()));
-    command.addAll(List.of(arguments));
+    String stateDir = messages.toPath().resolveSibling("state").toString();
     return new AgentProcess(
-        new ProcessBuilder(command)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .redirectError(messages)
-            .start());
+        OwnProcess.start(messages, List.of("agent", "serve", "--state-dir", stateDir), arguments));
+  }
+
+  /** Waits until it takes commands; what was sent before it did is not for it. */
+  void awaitListening(TestBroker broker, String host) {
+    String nothingThere = "command send --timeout 2s reset -d " + host + "/0000:77:00.0";
+    while (CommandRun.at(broker, nothingThere).code() != REFUSED) {
+      if (!runs()) {
+        throw new IllegalStateException("the agent has ended");
+      }
+    }
   }
 
   boolean runs() {

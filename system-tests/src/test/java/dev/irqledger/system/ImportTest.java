@@ -140,15 +140,7 @@ class ImportTest {
       for (LogRecord record : records.subList(0, 6)) {
         cutShort.append("irq.events", record.value());
       }
-      CommandRun run =
-          CommandRun.of(
-              "replay",
-              "import",
-              trace.toString(),
-              "--host",
-              "hv-1",
-              "-b",
-              cutShort.bootstrapServers());
+      CommandRun run = CommandRun.at(cutShort, "replay import --host hv-1", trace.toString());
       assertTrue(run.out().contains("9 operations imported, 6 were there already"), run.out());
       try (LogSource completed = log(cutShort)) {
         List<byte[]> values = new ArrayList<>();

@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -46,10 +45,7 @@ class PolicyEffectTest {
   }
 
   private CommandRun run(String line, String... more) {
-    List<String> words = new ArrayList<>(List.of(line.split(" ")));
-    words.addAll(List.of(more));
-    words.addAll(List.of("-b", broker.bootstrapServers()));
-    return CommandRun.of(words.toArray(String[]::new));
+    return CommandRun.at(broker, line, more);
   }
 
   private CommandRun agentRun(String options, String ops) throws IOException {

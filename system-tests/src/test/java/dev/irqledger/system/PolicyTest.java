@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,10 +26,7 @@ class PolicyTest {
   }
 
   private CommandRun policy(String... arguments) {
-    List<String> all = new ArrayList<>(List.of("policy"));
-    all.addAll(List.of(arguments));
-    all.addAll(List.of("-b", broker.bootstrapServers()));
-    return CommandRun.of(all.toArray(String[]::new));
+    return CommandRun.at(broker, "policy", arguments);
   }
 
   private String ok(String... arguments) {

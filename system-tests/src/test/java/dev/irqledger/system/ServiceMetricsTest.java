@@ -67,15 +67,7 @@ class ServiceMetricsTest {
   private List<ConsumerRecord<byte[], byte[]>> imported() throws Exception {
     Path trace = Files.write(folder.resolve("trace.jsonl"), Samples.lines(Samples.EXHAUSTION));
     try (TestBroker other = TestBroker.withTopics(1)) {
-      CommandRun run =
-          CommandRun.of(
-              "replay",
-              "import",
-              trace.toString(),
-              "--host",
-              "hv-1",
-              "-b",
-              other.bootstrapServers());
+      CommandRun run = CommandRun.at(other, "replay import --host hv-1", trace.toString());
       assertEquals(0, run.code(), run.err());
       return other.records(Topic.EVENTS);
     }

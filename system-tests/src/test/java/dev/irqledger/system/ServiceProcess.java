@@ -3,7 +3,6 @@ package dev.irqledger.system;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /** An instance of the service in a process of its own. */
@@ -15,28 +14,9 @@ record ServiceProcess(Process process) {
    * @param stateDir where its state is
    */
   static ServiceProcess run(File messages, Path stateDir, String... arguments) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx384m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.irqledger.standalone.Main",
-                "service",
-                "run",
-                "--state-dir",
-                stateDir.toString()));
-    command.addAll(List.of(arguments));
     return new ServiceProcess(
-        new ProcessBuilder(command)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .redirectError(ProcessBuilder.Redirect.appendTo(messages))
-            .start());
+        OwnProcess.start(
+            messages, List.of("service", "run", "--state-dir", stateDir.toString()), arguments));
   }
 
   /** {@code kill -9}. */

@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -49,11 +48,7 @@ class ServiceResetTest {
   }
 
   private CommandRun reset(String... more) {
-    List<String> arguments = new ArrayList<>(List.of("service", "reset"));
-    arguments.addAll(List.of("-b", broker.bootstrapServers()));
-    arguments.addAll(List.of("--state-dir", folder.resolve("state").toString()));
-    arguments.addAll(Arrays.asList(more));
-    return CommandRun.of(arguments.toArray(String[]::new));
+    return CommandRun.at(broker, "service reset --state-dir " + folder.resolve("state"), more);
   }
 
   private Set<String> topics() throws Exception {
@@ -82,15 +77,7 @@ class ServiceResetTest {
 
   private int imported() throws IOException {
     Path trace = Files.write(folder.resolve("trace.jsonl"), Samples.lines(Samples.EXHAUSTION));
-    CommandRun run =
-        CommandRun.of(
-            "replay",
-            "import",
-            trace.toString(),
-            "--host",
-            "hv-1",
-            "-b",
-            broker.bootstrapServers());
+    CommandRun run = CommandRun.at(broker, "replay import --host hv-1", trace.toString());
     assertEquals(0, run.code(), run.err());
     return broker.records(Topic.EVENTS).size();
   }

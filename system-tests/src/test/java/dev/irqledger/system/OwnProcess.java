@@ -1,0 +1,41 @@
+package dev.irqledger.system;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Starts {@code irq-ledger} in a process of its own, that it may be killed. */
+final class OwnProcess {
+  private static final List<String> JVM =
+      List.of(
+          Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+          "-Xmx384m",
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "--enable-native-access=ALL-UNNAMED",
+          "--sun-misc-unsafe-memory-access=allow",
+          "-cp",
+          System.getProperty("java.class.path"),
+          "dev.irqledger.standalone.Main");
+
+  private OwnProcess() {}
+
+  /**
+   * Starts one.
+   *
+   * @param messages where its messages are added; what it prints is dropped
+   */
+  static Process start(File messages, List<String> command, String... arguments)
+      throws IOException {
+    List<String> all = new ArrayList<>(JVM);
+    all.addAll(command);
+    all.addAll(List.of(arguments));
+    return new ProcessBuilder(all)
+        .redirectOutput(Redirect.DISCARD)
+        .redirectError(Redirect.appendTo(messages))
+        .start();
+  }
+}
