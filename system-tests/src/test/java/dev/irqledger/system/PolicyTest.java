@@ -49,13 +49,13 @@ class PolicyTest {
         own.out()
             .contains(
                 "\"after\":{\"budgets\":[{\"scope\":\"DEVICE\",\"name\":\"*\",\"maxArmed\":null,"
-                    + "\"maxAllocated\":256}],\"idleLimitSeconds\":3600}"),
+                    + "\"maxAllocated\":256}],\"idleLimitSeconds\":3600,\"enforcement\":null}"),
         own.out());
 
     ok("set", "--host", "hv-1", "--budget", "vm:web:armed=4", "--budget", "device:*:none");
     assertEquals(
         "{\"host\":\"hv-1\",\"from\":\"hv-1\",\"budgets\":[{\"scope\":\"VM\",\"name\":\"web\","
-            + "\"maxArmed\":4,\"maxAllocated\":null}],\"idleLimitSeconds\":3600",
+            + "\"maxArmed\":4,\"maxAllocated\":null}],\"idleLimitSeconds\":3600,\"enforcement\":null",
         ok("get", "--host", "hv-1", "-o", "json").split(",\"setAt\"", 2)[0]);
     assertEquals(2, ok("ls", "-o", "json").lines().count());
 

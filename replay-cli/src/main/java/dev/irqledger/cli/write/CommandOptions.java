@@ -40,6 +40,14 @@ final class CommandOptions {
   private @Nullable Long expectedEpoch;
 
   @Option(
+      names = "--expected-sequence",
+      paramLabel = "N",
+      description =
+          "With --expected-epoch: the agent refuses unless the device's latest event has this"
+              + " number: nothing happened to it since.")
+  private @Nullable Long expectedSequence;
+
+  @Option(
       names = "--by",
       paramLabel = "NAME",
       description = "Who asks, for the readers of the log (default: your user name).")
@@ -49,6 +57,9 @@ final class CommandOptions {
   void check() {
     if (expectedEpoch != null && expectedEpoch < 1) {
       throw wrong("--expected-epoch is 1 or more, not " + expectedEpoch);
+    }
+    if (expectedSequence != null && (expectedEpoch == null || expectedSequence < 1)) {
+      throw wrong("--expected-sequence is 1 or more, and needs --expected-epoch");
     }
     if (by != null && by.length() > LONGEST_NAME) {
       throw wrong("--by has at most " + LONGEST_NAME + " characters, not " + by.length());
@@ -67,6 +78,7 @@ final class CommandOptions {
         .setOp(op)
         .setExpiresAt(expires.after(now).truncatedTo(ChronoUnit.MICROS))
         .setExpectedEpoch(expectedEpoch)
+        .setExpectedSequence(expectedSequence)
         .setRequestedBy(by())
         .build();
   }

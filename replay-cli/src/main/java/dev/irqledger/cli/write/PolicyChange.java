@@ -14,14 +14,16 @@ import org.jspecify.annotations.Nullable;
  * nothing; the rest stays.
  *
  * @param idleLimit null where it stays
+ * @param enforcement what is to be done about findings
  */
-record PolicyChange(List<BudgetText> budgets, @Nullable IdleLimit idleLimit) {
+record PolicyChange(
+    List<BudgetText> budgets, @Nullable IdleLimit idleLimit, EnforcementChange enforcement) {
   PolicyChange {
     budgets = List.copyOf(budgets);
   }
 
   boolean nothing() {
-    return budgets.isEmpty() && idleLimit == null;
+    return budgets.isEmpty() && idleLimit == null && enforcement.nothing();
   }
 
   /**
@@ -45,7 +47,7 @@ record PolicyChange(List<BudgetText> budgets, @Nullable IdleLimit idleLimit) {
             + ": write host:* for that host itself";
       }
     }
-    return null;
+    return enforcement.fault();
   }
 
   /**
@@ -66,6 +68,7 @@ record PolicyChange(List<BudgetText> budgets, @Nullable IdleLimit idleLimit) {
         .setHost(host)
         .setBudgets(all)
         .setIdleLimitSeconds(idleLimit == null ? idle : idleLimit.seconds())
+        .setEnforcement(enforcement.apply(before == null ? null : before.getEnforcement()))
         .build();
   }
 }

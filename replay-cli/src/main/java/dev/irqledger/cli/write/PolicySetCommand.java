@@ -7,6 +7,7 @@ import dev.irqledger.cli.OutputFormat;
 import dev.irqledger.cli.TopicOptions;
 import dev.irqledger.cli.write.Policies.Held;
 import dev.irqledger.wire.avro.Policy;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,10 @@ import picocli.CommandLine.Spec;
           + " copy of that of every host ('*'), so that nothing else changes for it. Topics that are"
           + " missing are created.",
       "",
+      "Findings only tell, unless --enforce says what is done about them: then the service asks the"
+          + " host's agent, once for each finding, and only about devices that the agent opened"
+          + " itself. disable and close take the armed vectors of the device, too.",
+      "",
       "JSON: host, written, before and after, each with " + PolicyText.FIELDS + ".",
       ""
     },
@@ -45,7 +50,8 @@ import picocli.CommandLine.Spec;
       "  irq-ledger policy set --host '*' --budget 'device:*:allocated=256' --idle-limit 1h",
       "  irq-ledger policy set --host hv-1 --budget vm:web-1:armed=64,allocated=128",
       "  irq-ledger policy set --host hv-1 --budget device:0000:01:00.0:armed=32",
-      "  irq-ledger policy set --host hv-1 --budget vm:web-1:none --idle-limit none"
+      "  irq-ledger policy set --host hv-1 --budget vm:web-1:none --idle-limit none",
+      "  irq-ledger policy set --host hv-1 --enforce over-budget=clear,idle=disable"
     })
 public final class PolicySetCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -69,6 +75,26 @@ public final class PolicySetCommand implements Callable<Integer> {
           "Report a vector that keeps its irq without a trigger for longer: 30s, 1h, or none.")
   private @Nullable IdleLimit idleLimit;
 
+  @Option(
+      names = "--enforce",
+      paramLabel = "FINDING=ACTION",
+      converter = EnforceText.Converter.class,
+      description = {
+        "over-budget=clear takes triggers away from a device over its own budget, those first that"
+            + " did not fire for longest; over-budget=disable or close; idle=disable or close frees"
+            + " what keeps its irq without a trigger for too long. none: findings only tell."
+      })
+  private List<EnforceText> enforce = List.of();
+
+  @Option(
+      names = "--enforce-expiry",
+      paramLabel = "TIME",
+      converter = DurationText.Converter.class,
+      description =
+          "The agent refuses what it is asked for later than that after the finding's cause: 1s to"
+              + " 1d (default: 60s).")
+  private @Nullable Duration enforceExpiry;
+
   @Option(names = "--replace", description = "Begin with an empty policy: what is not named goes.")
   private boolean replace;
 
@@ -87,9 +113,10 @@ public final class PolicySetCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     String name = host.name();
-    PolicyChange change = new PolicyChange(budgets, idleLimit);
+    PolicyChange change =
+        new PolicyChange(budgets, idleLimit, new EnforcementChange(enforce, enforceExpiry));
     if (change.nothing() && !replace) {
-      throw wrong("name what is to be set: --budget, --idle-limit, or both");
+      throw wrong("name what is to be set: --budget, --idle-limit or --enforce");
     }
     String fault = change.fault(name);
     if (fault != null) {
@@ -105,6 +132,9 @@ public final class PolicySetCommand implements Callable<Integer> {
     }
     Held before = policies.effective(name);
     Policy after = change.apply(name, before == null || replace ? null : before.policy());
+    if (enforceExpiry != null && after.getEnforcement() == null) {
+      throw wrong("nothing is enforced, and so nothing expires: name --enforce too");
+    }
     if (!dryRun) {
       try (PolicyWriter writer = new PolicyWriter(cluster)) {
         var _ = writer.write(name, after);

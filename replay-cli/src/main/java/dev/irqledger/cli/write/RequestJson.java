@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,7 @@ final class RequestJson {
   /** The fields, for {@code --help}. */
   static final String FIELDS =
       "One object a line: command (the id), host, device, op, requestedBy, expiresAt,"
-          + " expectedEpoch, sent {partition, offset, logTime}, standing (done, failed, refused,"
+          + " expectedEpoch, expectedSequence, finding (the id of what it is to remedy), sent {partition, offset, logTime}, standing (done, failed, refused,"
           + " expired or pending), result (a number), error (such as ENOSPC), reason, answer {event,"
           + " epoch, partition, offset, logTime, mode, vectors [{vector, irq, armed}]}. What is not"
           + " known is null.";
@@ -64,11 +65,18 @@ final class RequestJson {
     json.writeStringField("op", command.getOp());
     json.writeStringField("requestedBy", command.getRequestedBy());
     json.writeStringField("expiresAt", command.getExpiresAt().toString());
-    Long epoch = command.getExpectedEpoch();
-    if (epoch == null) {
-      json.writeNullField("expectedEpoch");
+    number("expectedEpoch", command.getExpectedEpoch(), json);
+    number("expectedSequence", command.getExpectedSequence(), json);
+    UUID finding = command.getFindingId();
+    json.writeStringField("finding", finding == null ? null : finding.toString());
+  }
+
+  private static void number(String field, @Nullable Long value, JsonGenerator json)
+      throws IOException {
+    if (value == null) {
+      json.writeNullField(field);
     } else {
-      json.writeNumberField("expectedEpoch", epoch);
+      json.writeNumberField(field, value);
     }
   }
 

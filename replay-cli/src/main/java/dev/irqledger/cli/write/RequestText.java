@@ -42,6 +42,13 @@ final class RequestText {
           "  event %s at %s, epoch %d"
               .formatted(answer.event().id(), answer.place(), answer.event().epoch()));
     }
+    if (request.command().getFindingId() != null) {
+      out.println(
+          "  to remedy finding "
+              + request.command().getFindingId()
+              + ", "
+              + PrintableText.of(request.command().getRequestedBy(), LONGEST_REASON));
+    }
     out.println(
         "  command "
             + request.command().getId()

@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.irqledger.wire.avro.EnforcedAction;
+import dev.irqledger.wire.avro.Enforcement;
 import dev.irqledger.wire.avro.Policy;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -17,7 +20,65 @@ class PolicyChangeTest {
   private static PolicyChange change(String idle, String... budgets) {
     return new PolicyChange(
         Stream.of(budgets).map(BudgetText::parse).toList(),
-        idle == null ? null : IdleLimit.parse(idle));
+        idle == null ? null : IdleLimit.parse(idle),
+        EnforcementChange.NOTHING);
+  }
+
+  private static PolicyChange enforcing(String... texts) {
+    return new PolicyChange(
+        List.of(),
+        null,
+        new EnforcementChange(Stream.of(texts).map(EnforceText::parse).toList(), null));
+  }
+
+  @Test
+  void what_is_enforced_stays_until_it_is_named_again() {
+    Policy first = enforcing("over-budget=clear").apply("hv-1", null);
+    assertEquals(
+        List.of(
+            "no limit",
+            "enforced on devices of the agent: over a device's budget, the triggers that are idle"
+                + " longest are taken away; within 1m"),
+        PolicyText.lines(first));
+    Policy second = change("1h").apply("hv-1", first);
+    assertEquals(first.getEnforcement(), second.getEnforcement());
+    Duration soon = Duration.ofSeconds(5);
+    Policy third =
+        new PolicyChange(
+                List.of(),
+                null,
+                new EnforcementChange(List.of(EnforceText.parse("idle=close")), soon))
+            .apply("hv-1", second);
+    assertEquals(
+        new Enforcement(EnforcedAction.CLEAR, EnforcedAction.CLOSE, 5L), third.getEnforcement());
+    Policy fourth = enforcing("over-budget=none,idle=disable").apply("hv-1", third);
+    assertEquals(
+        new Enforcement(EnforcedAction.NONE, EnforcedAction.DISABLE, 5L), fourth.getEnforcement());
+    assertNull(enforcing("none").apply("hv-1", fourth).getEnforcement());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "clear|not to be enforced",
+        "over-budget|not to be enforced",
+        "idle=close,idle=disable|named twice",
+        "idle=clear|have no trigger",
+        "over-budget=kill|no action: 'kill'",
+        "over-budget=clear,|not to be enforced"
+      })
+  void what_cannot_be_enforced_is_told_why(String text, String said) {
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> EnforceText.parse(text));
+    assertTrue(e.getMessage().contains(said), e.getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0s, false", "1500ms, false", "2d, false", "1s, true", "1d, true"})
+  void an_expiry_is_whole_seconds_up_to_a_day(String text, boolean sound) {
+    Duration expiry = DurationText.parse(text);
+    assertEquals(sound, new EnforcementChange(List.of(), expiry).fault() == null);
   }
 
   @Test

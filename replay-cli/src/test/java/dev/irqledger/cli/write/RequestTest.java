@@ -131,6 +131,7 @@ class RequestTest {
         "{\"command\":\"00000000-0000-0001-0000-000000000002\",\"host\":\"hv-1\","
             + "\"device\":\"0000:01:00.0\",\"op\":\"open\",\"requestedBy\":\"me\","
             + "\"expiresAt\":\"2026-11-22T14:34:13Z\",\"expectedEpoch\":null,"
+            + "\"expectedSequence\":null,\"finding\":null,"
             + "\"sent\":{\"partition\":3,\"offset\":7,\"logTime\":\"2026-11-22T14:34:12Z\"},"
             + "\"standing\":\"pending\",\"result\":null,\"error\":null,\"reason\":null,"
             + "\"answer\":null}",
