@@ -3,6 +3,7 @@ package dev.irqledger.service;
 import dev.irqledger.service.ServiceException.Kind;
 import dev.irqledger.service.topology.LedgerTopology;
 import dev.irqledger.wire.topic.HostPartitioner;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.streams.KafkaStreams;
@@ -20,10 +21,7 @@ final class HostOwners {
   }
 
   String of(String host) {
-    KeyQueryMetadata found = metadata(host);
-    if (found.equals(KeyQueryMetadata.NOT_AVAILABLE)) {
-      throw moved(null);
-    }
+    KeyQueryMetadata found = known(host);
     HostInfo owner = found.activeHost();
     if (owner.equals(HostInfo.unavailable())) {
       throw new ServiceException(
@@ -31,7 +29,26 @@ final class HostOwners {
           "no instance that answers questions owns the host: ask again in a moment, or serve HTTP"
               + " in every instance");
     }
-    return owner.host() + ":" + owner.port();
+    return address(owner);
+  }
+
+  List<String> standbysOf(String host) {
+    return known(host).standbyHosts().stream()
+        .filter(standby -> !standby.equals(HostInfo.unavailable()))
+        .map(HostOwners::address)
+        .toList();
+  }
+
+  private static String address(HostInfo instance) {
+    return instance.host() + ":" + instance.port();
+  }
+
+  private KeyQueryMetadata known(String host) {
+    KeyQueryMetadata found = metadata(host);
+    if (found.equals(KeyQueryMetadata.NOT_AVAILABLE)) {
+      throw moved(null);
+    }
+    return found;
   }
 
   private KeyQueryMetadata metadata(String host) {

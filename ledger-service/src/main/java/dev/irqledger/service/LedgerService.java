@@ -222,6 +222,16 @@ public final class LedgerService implements AutoCloseable {
     return states.all();
   }
 
+  /**
+   * A device's state as this instance has it by any means: also by a standby replica, or by a state
+   * that is being restored. Empty where it has none. It may be behind.
+   *
+   * @throws ServiceException if the states are not at hand now
+   */
+  public Optional<FoldedState> copy(DeviceKey device) {
+    return states.copyOf(device);
+  }
+
   /** What this instance tells of itself to Prometheus. */
   public ServiceMetrics metrics() {
     return metrics;
@@ -235,6 +245,16 @@ public final class LedgerService implements AutoCloseable {
    */
   public String ownerOf(String host) {
     return owners.of(host);
+  }
+
+  /**
+   * Where the instances are reached that keep copies of the states of a host's devices, each as
+   * {@code host:port}.
+   *
+   * @throws ServiceException if that is not known now
+   */
+  public List<String> standbysOf(String host) {
+    return owners.standbysOf(host);
   }
 
   /**

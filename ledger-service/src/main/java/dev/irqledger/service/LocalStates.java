@@ -15,9 +15,14 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /** Reads the device states of this instance. */
 final class LocalStates {
+  private static final StoreQueryParameters<ReadOnlyKeyValueStore<String, byte[]>> CURRENT =
+      StoreQueryParameters.fromNameAndType(
+          LedgerTopology.DEVICE_STATES, QueryableStoreTypes.<String, byte[]>keyValueStore());
+
   private final KafkaStreams streams;
   private final SchemaCatalog schemas;
 
@@ -27,27 +32,29 @@ final class LocalStates {
   }
 
   Optional<FoldedState> of(DeviceKey device) {
-    return reading(reader -> reader.read(device));
+    return reading(CURRENT, reader -> reader.read(device));
+  }
+
+  Optional<FoldedState> copyOf(DeviceKey device) {
+    return reading(CURRENT.enableStaleStores(), reader -> reader.read(device));
   }
 
   List<FoldedState> all() {
-    return reading(reader -> {
-      List<FoldedState> all = new ArrayList<>();
-      reader.forEach(all::add);
-      all.sort(Comparator.comparing(folded -> folded.state().key()));
-      return all;
-    });
+    return reading(
+        CURRENT,
+        reader -> {
+          List<FoldedState> all = new ArrayList<>();
+          reader.forEach(all::add);
+          all.sort(Comparator.comparing(folded -> folded.state().key()));
+          return all;
+        });
   }
 
-  private <T> T reading(Function<StateReader, T> read) {
+  private <T> T reading(
+      StoreQueryParameters<ReadOnlyKeyValueStore<String, byte[]>> which,
+      Function<StateReader, T> read) {
     try {
-      return read.apply(
-          new StateReader(
-              schemas,
-              streams.store(
-                  StoreQueryParameters.fromNameAndType(
-                      LedgerTopology.DEVICE_STATES,
-                      QueryableStoreTypes.<String, byte[]>keyValueStore()))));
+      return read.apply(new StateReader(schemas, streams.store(which)));
     } catch (InvalidStateStoreException e) {
       throw new ServiceException(
           Kind.NOT_READY, "the state is being restored or moved: ask again in a moment", e);

@@ -4,6 +4,7 @@ import dev.irqledger.core.device.DeviceKey;
 import dev.irqledger.core.point.Point;
 import dev.irqledger.wire.FoldedState;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,19 @@ public interface LedgerQueries {
    * @param after a {@link LedgerStream.Message#place}; null for now
    */
   LedgerStream follow(@Nullable String host, @Nullable String after);
+
+  /**
+   * One device as a copy of its state has it that is kept here, for when whoever answers for the
+   * host cannot. It is committed, and may be behind.
+   */
+  default Optional<FoldedState> copy(DeviceKey device) {
+    throw new QueryException(QueryException.Kind.NOT_READY, "no copy of its state is kept here");
+  }
+
+  /** Who else keeps copies of the states of a host's devices. */
+  default List<URI> copies(String host) {
+    return List.of();
+  }
 
   /** Who answers for the devices of a host; empty where this ledger does. */
   default Optional<URI> elsewhere(String host) {

@@ -33,6 +33,11 @@ public final class MemoryLedger implements LedgerQueries {
   public final AtomicInteger streams = new AtomicInteger();
   public volatile @Nullable QueryException trouble;
   public volatile @Nullable URI owner;
+
+  /** Up to where a copy is kept here; null for none. */
+  public volatile @Nullable Point copied;
+
+  public volatile List<URI> copies = List.of();
   public volatile @Nullable String followedAfter;
 
   public MemoryLedger(MemoryLog log) {
@@ -144,6 +149,20 @@ public final class MemoryLedger implements LedgerQueries {
         streams.decrementAndGet();
       }
     };
+  }
+
+  @Override
+  public Optional<FoldedState> copy(DeviceKey device) {
+    Point known = copied;
+    if (known == null) {
+      throw new QueryException(Kind.NOT_READY, "no copy");
+    }
+    return past.device(device, known);
+  }
+
+  @Override
+  public List<URI> copies(String host) {
+    return copies;
   }
 
   @Override

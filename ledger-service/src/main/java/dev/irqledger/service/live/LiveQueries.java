@@ -172,6 +172,30 @@ public final class LiveQueries implements LedgerQueries, AutoCloseable {
     }
   }
 
+  /**
+   * What a standby replica has, or a state that is being restored: fed from the changelog, which
+   * holds what was committed. A store that is still this instance's may be ahead of that, for which
+   * it waits as always.
+   */
+  @Override
+  public Optional<FoldedState> copy(DeviceKey device) {
+    requireView();
+    Optional<FoldedState> copy = asking(() -> service.copy(device));
+    if (copy.isEmpty() && view.rows().row(device).isPresent()) {
+      throw notReady("no copy of its state is kept here");
+    }
+    copy.ifPresent(found -> awaitCommitted(found.position()));
+    return copy;
+  }
+
+  @Override
+  public List<URI> copies(String host) {
+    return asking(() -> service.standbysOf(host)).stream()
+        .filter(standby -> !standby.equals(own.authority()))
+        .map(standby -> URI.create(own.scheme() + "://" + standby))
+        .toList();
+  }
+
   private static <T> T asking(Supplier<T> question) {
     try {
       return question.get();

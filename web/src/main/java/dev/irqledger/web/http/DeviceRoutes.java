@@ -98,8 +98,12 @@ final class DeviceRoutes {
     }
   }
 
+  /**
+   * @param stale whether it is from a copy that may be behind
+   */
   record DeviceAnswer(
       PositionForm position,
+      boolean stale,
       DeviceForm device,
       @Nullable Integer intxTrigger,
       @Nullable Integer errTrigger,
@@ -108,7 +112,8 @@ final class DeviceRoutes {
       @Nullable String next) {}
 
   void device(Context request) {
-    Parameters parameters = new Parameters(request, "at", "pageSize", "cursor");
+    Parameters parameters = new Parameters(request, "at", "pageSize", "cursor", "stale");
+    parameters.requireSoundStale();
     int size = parameters.pageSize(USUAL_MAP, LARGEST_MAP);
     DeviceKey key = parameters.pathDevice();
     Cursor cursor = parameters.cursor("vectors");
@@ -118,10 +123,20 @@ final class DeviceRoutes {
       throw Cursor.none();
     }
     FoldedState folded = queries.device(key, at).orElseThrow(() -> unknown(key, at));
-    Answer.json(request, answer(folded, (int) after, size));
+    Answer.json(request, answer(folded, false, (int) after, size));
   }
 
-  private static DeviceAnswer answer(FoldedState folded, int after, int size) {
+  /** The device as a copy has it. */
+  void copy(Context request) {
+    Parameters parameters = new Parameters(request, "at", "pageSize", "cursor", "stale");
+    parameters.requireSoundStale();
+    int size = parameters.pageSize(USUAL_MAP, LARGEST_MAP);
+    DeviceKey key = parameters.pathDevice();
+    FoldedState folded = queries.copy(key).orElseThrow(() -> unknown(key, Point.LATEST));
+    Answer.json(request.status(200), answer(folded, true, -1, size));
+  }
+
+  private static DeviceAnswer answer(FoldedState folded, boolean stale, int after, int size) {
     var interrupts = folded.state().interrupts();
     List<VectorForm> vectors = VectorForm.page(interrupts.vectors(), after, size);
     Position position = Position.of(folded.position());
@@ -133,6 +148,7 @@ final class DeviceRoutes {
     }
     return new DeviceAnswer(
         PositionForm.of(position),
+        stale,
         DeviceForm.of(DeviceRow.of(folded)),
         VectorForm.descriptor(interrupts.intxTrigger()),
         VectorForm.descriptor(interrupts.errTrigger()),

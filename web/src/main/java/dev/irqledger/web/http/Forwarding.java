@@ -1,6 +1,7 @@
 package dev.irqledger.web.http;
 
 import dev.irqledger.web.LedgerQueries;
+import dev.irqledger.web.QueryException;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.io.IOException;
@@ -21,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Forwarding {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /** Whoever takes an answer that is behind does not want to wait for the other one. */
+  private static final Duration IMPATIENCE = Duration.ofSeconds(2);
+
   private static final List<String> HEADERS =
       List.of("Content-Type", "Cache-Control", "Retry-After");
 
@@ -34,24 +39,74 @@ final class Forwarding {
     this.client = client;
   }
 
-  /** That route, by the instance that answers for the host which the path names. */
-  Handler toOwner(Handler route) {
+  /**
+   * That route, by the instance that answers for the host which the path names. Where it cannot
+   * answer now, and the question allows for that, by a copy of the state.
+   *
+   * @param copy the same route, answered from a copy that is kept here
+   */
+  Handler toOwnerOrCopy(Handler route, Handler copy) {
     return request -> {
-      // A past is folded from the log, which every instance can read.
-      if (request.queryParam("at") != null) {
-        route.handle(request);
-        return;
-      }
-      Optional<URI> owner = queries.elsewhere(new Parameters.Path(request).host());
-      if (owner.isEmpty()) {
-        route.handle(request);
-      } else if (request.header(Gate.FORWARDED) != null) {
-        throw new Problem(
-            ProblemType.NOT_READY, "the host's work is being moved to another instance");
-      } else {
-        forward(request, owner.get());
+      if (!Parameters.allowsStale(request)) {
+        toOwner(request, route, PATIENCE);
+      } else if (!answered(() -> toOwner(request, route, IMPATIENCE), request)
+          && !answered(() -> copy.handle(request), request)) {
+        toCopy(request);
       }
     };
+  }
+
+  private interface Attempt {
+    void make() throws Exception;
+  }
+
+  /** False where nobody could answer now; whatever else is wrong is no better elsewhere. */
+  private static boolean answered(Attempt attempt, Context request) throws Exception {
+    try {
+      attempt.make();
+      return request.statusCode() != ProblemType.NOT_READY.status();
+    } catch (Problem e) {
+      return unless(e.status(), e);
+    } catch (QueryException e) {
+      return unless(Problem.of(e).status(), e);
+    }
+  }
+
+  private static boolean unless(int status, RuntimeException e) {
+    if (status != ProblemType.NOT_READY.status()) {
+      throw e;
+    }
+    return false;
+  }
+
+  private void toOwner(Context request, Handler route, Duration patience) throws Exception {
+    // A past is folded from the log, which every instance can read.
+    if (request.queryParam("at") != null) {
+      route.handle(request);
+      return;
+    }
+    Optional<URI> owner = queries.elsewhere(new Parameters.Path(request).host());
+    if (owner.isEmpty()) {
+      route.handle(request);
+    } else if (request.header(Gate.FORWARDED) != null) {
+      throw new Problem(
+          ProblemType.NOT_READY, "the host's work is being moved to another instance");
+    } else {
+      forward(request, owner.get(), patience);
+    }
+  }
+
+  private void toCopy(Context request) throws Exception {
+    if (request.header(Gate.FORWARDED) == null) {
+      for (URI holder : queries.copies(new Parameters.Path(request).host())) {
+        if (answered(() -> forward(request, holder, IMPATIENCE), request)) {
+          return;
+        }
+      }
+    }
+    throw new Problem(
+        ProblemType.NOT_READY,
+        "the instance that answers for the host does not, and no copy of its state is at hand");
   }
 
   /** Jetty takes characters in an address that no address may have. */
@@ -64,11 +119,11 @@ final class Forwarding {
     }
   }
 
-  private void forward(Context request, URI owner) throws InterruptedException {
+  private void forward(Context request, URI owner, Duration patience) throws InterruptedException {
     try {
       HttpRequest.Builder question =
           HttpRequest.newBuilder(address(request, owner))
-              .timeout(PATIENCE)
+              .timeout(patience)
               .header(Gate.FORWARDED, "1");
       if (token != null) {
         question.header("Authorization", token.authorization());

@@ -7,6 +7,7 @@ import dev.irqledger.core.point.PointParser;
 import io.javalin.http.Context;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -101,6 +102,30 @@ final class Parameters {
       return PointParser.parse(text);
     } catch (IllegalArgumentException e) {
       throw bad(name, "not one of " + PointParser.FORMS);
+    }
+  }
+
+  /** Whether an answer will do that is behind. Asked before the other parameters are looked at. */
+  static boolean allowsStale(Context request) {
+    return Stale.allowed
+        .name()
+        .equals(query(request).getOrDefault("stale", List.of("")).getFirst());
+  }
+
+  /** What {@code stale} can say. */
+  private enum Stale {
+    allowed
+  }
+
+  /**
+   * Checks {@code stale} of a question about the present.
+   *
+   * @throws Problem if it is not known, or the question is about a position
+   */
+  void requireSoundStale() {
+    var stale = choice("stale", Stale.class, EnumSet.allOf(Stale.class));
+    if (stale != null && (text("at") != null || text("cursor") != null)) {
+      throw bad("stale", "not with at or cursor; pageSize=2048 holds every vector");
     }
   }
 

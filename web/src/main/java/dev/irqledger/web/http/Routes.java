@@ -19,7 +19,10 @@ final class Routes {
     guarded(gate, "/v1/hosts", devices::hosts);
     guarded(gate, "/v1/hosts/{host}/pressure", findings::pressure);
     guarded(gate, "/v1/devices", devices::devices);
-    guarded(gate, "/v1/devices/{host}/{device}", forwarding.toOwner(devices::device));
+    guarded(
+        gate,
+        "/v1/devices/{host}/{device}",
+        forwarding.toOwnerOrCopy(devices::device, devices::copy));
     guarded(gate, "/v1/devices/{host}/{device}/history", devices::history);
     guarded(gate, "/v1/violations", findings::violations);
     // Streams last: they have their own number of places.

@@ -2,10 +2,17 @@ package dev.irqledger.web.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.irqledger.core.point.PointParser;
+import dev.irqledger.web.QueryException;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ForwardingTest {
   private static final BearerToken TOKEN = BearerToken.of("0123456789abcdef");
@@ -65,6 +72,60 @@ class ForwardingTest {
       assertEquals(503, answer.statusCode());
       asked.document.requireProblem(answer);
     }
+  }
+
+  private static final String STALE = Api.DEVICE + "?stale=allowed";
+
+  @Test
+  void a_copy_is_asked_for_only_where_the_owner_cannot_answer() {
+    try (Api api = new Api(SETTINGS)) {
+      api.ledger.copied = PointParser.parse("offset:0@0,1@-1");
+      assertEquals(told(false, Api.DEVICE, api), told(false, STALE, api));
+      api.ledger.trouble = new QueryException(QueryException.Kind.NOT_READY, "restoring");
+      assertEquals(503, ask(api, Api.DEVICE).statusCode());
+      assertTrue(told(true, STALE, api).startsWith("offset:0@0"));
+    }
+  }
+
+  @Test
+  void a_copy_is_found_where_one_is_while_the_owner_is_gone() {
+    try (Api asked = new Api(SETTINGS);
+        Api without = new Api(SETTINGS);
+        Api holder = new Api(SETTINGS)) {
+      URI gone = URI.create("http://127.0.0.1:1");
+      for (Api api : List.of(asked, without, holder)) {
+        api.ledger.owner = gone;
+      }
+      holder.ledger.copied = PointParser.parse("offset:0@0,1@-1");
+      asked.ledger.copies = List.of(without.uri(""), holder.uri(""));
+      without.ledger.copies = List.of(holder.uri(""));
+      assertTrue(told(true, STALE, asked).startsWith("offset:0@0"));
+      asked.ledger.copies = List.of(without.uri(""));
+      HttpResponse<String> answer = ask(asked, STALE);
+      assertEquals(503, answer.statusCode(), "one hop, not two");
+      asked.document.requireProblem(answer);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"stale=yes", "stale=", "stale=allowed&at=latest", "stale=allowed&cursor=x"})
+  void what_else_is_called_stale_is_refused(String query) {
+    try (Api api = new Api(SETTINGS)) {
+      HttpResponse<String> answer = ask(api, Api.DEVICE + "?" + query);
+      assertEquals(400, answer.statusCode(), answer.body());
+      api.document.requireProblem(answer);
+    }
+  }
+
+  /** The point that the answer is as of. */
+  private static String told(boolean stale, String question, Api api) {
+    HttpResponse<String> answer = ask(api, question);
+    assertEquals(200, answer.statusCode(), answer.body());
+    api.document.requireDocumented("/v1/devices/{host}/{device}", answer);
+    JsonNode body = ApiDocument.parse(answer.body());
+    assertEquals(stale, body.get("stale").asBoolean());
+    return body.at("/position/point").asText();
   }
 
   @Test

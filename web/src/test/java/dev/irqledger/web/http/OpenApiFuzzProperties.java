@@ -2,18 +2,10 @@ package dev.irqledger.web.http;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.io.InputStream;
-import java.net.URLEncoder;
+import dev.irqledger.web.http.ApiQuestions.Question;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.StreamSupport;
-import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -21,52 +13,11 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
-/**
- * Requests made from the document, with parameters that it allows and parameters that it does not:
- * every answer is one that the document has, none is a fault, and each comes soon.
- */
+/** Every answer is one that the document has, none is a fault, and each comes soon. */
 class OpenApiFuzzProperties {
-  private static final Duration SOON = Duration.ofSeconds(20);
-  private static final ApiDocument DOCUMENT = new ApiDocument();
-
-  /** Texts that have hurt others. */
-  private static final List<String> BROKEN =
-      List.of(
-          "",
-          " ",
-          "null",
-          "-1",
-          "0",
-          "1e9",
-          "99999999999999999999",
-          "../..",
-          "%",
-          "%00",
-          "\u0000",
-          "'",
-          "\"",
-          "<script>",
-          "${jndi:x}",
-          "{host}",
-          "\ud83d\ude00",
-          "a\r\nX: y",
-          ";",
-          "&",
-          "#",
-          "offset:",
-          "offset:0@",
-          "offset:0@-2",
-          "offset:0@999999999999999999",
-          "time:",
-          "time:+999999999-12-31T23:59:59Z",
-          "time:-999999999-01-01T00:00:00Z",
-          "host-time:2026-01-01T00:00:00Z",
-          "event:0",
-          "x".repeat(4096),
-          "x".repeat(5000));
-
   private static Api api;
   private static HttpClient client;
+  private static ApiExaminer examiner;
 
   @BeforeContainer
   static void serve() {
@@ -82,7 +33,8 @@ class OpenApiFuzzProperties {
             Duration.ofMillis(100),
             16);
     api = new Api(HttpSettings.loopback(0).withLimits(limits));
-    client = HttpClient.newBuilder().connectTimeout(SOON).build();
+    client = HttpClient.newHttpClient();
+    examiner = new ApiExaminer(client);
   }
 
   @AfterContainer
@@ -91,116 +43,15 @@ class OpenApiFuzzProperties {
     api.close();
   }
 
-  /** A request and the path of the document that it is made from. */
-  record Question(String path, String address, String lastEventId) {}
-
   @Property(tries = 1500)
   void every_answer_is_documented_and_none_is_a_fault(@ForAll("questions") Question question)
       throws Exception {
-    HttpRequest.Builder request = HttpRequest.newBuilder(api.uri(question.address())).timeout(SOON);
-    if (!question.lastEventId().isEmpty()) {
-      request.header("Last-Event-ID", question.lastEventId());
-    }
-    HttpResponse<InputStream> answer =
-        client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
-    try (InputStream body = answer.body()) {
-      assertTrue(answer.statusCode() < 500, question + " -> " + answer.statusCode());
-      if (answer.statusCode() == 200 && question.path().equals("/v1/stream")) {
-        return;
-      }
-      String text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
-      DOCUMENT.requireDocumented(question.path(), new ReadAnswer(answer, text));
-    }
+    int status = examiner.ask(question, HttpRequest.newBuilder(api.uri(question.address())));
+    assertTrue(status < 500, question + " -> " + status);
   }
 
   @Provide
   Arbitrary<Question> questions() {
-    return Arbitraries.of(DOCUMENT.paths()).flatMap(OpenApiFuzzProperties::of);
-  }
-
-  private static Arbitrary<Question> of(String path) {
-    List<Arbitrary<Part>> parts = new ArrayList<>();
-    for (JsonNode parameter : DOCUMENT.parameters(path)) {
-      parts.add(part(parameter));
-    }
-    return net.jqwik.api.Combinators.combine(parts).as(given -> question(path, given));
-  }
-
-  /** A parameter as it is sent; it may be left out. */
-  private record Part(String name, String in, String value) {}
-
-  private static Arbitrary<Part> part(JsonNode parameter) {
-    String name = parameter.get("name").asText();
-    String in = parameter.get("in").asText();
-    Arbitrary<String> values =
-        Arbitraries.frequencyOf(
-            net.jqwik.api.Tuple.of(6, allowed(name, parameter.get("schema"))),
-            net.jqwik.api.Tuple.of(2, Arbitraries.of(BROKEN)),
-            net.jqwik.api.Tuple.of(1, Arbitraries.strings().ofMaxLength(40)));
-    Arbitrary<Part> sent = values.map(value -> new Part(name, in, value));
-    return in.equals("path")
-        ? sent
-        : Arbitraries.frequencyOf(
-            net.jqwik.api.Tuple.of(1, sent),
-            net.jqwik.api.Tuple.of(1, Arbitraries.just(new Part(name, "nowhere", ""))));
-  }
-
-  private static Arbitrary<String> allowed(String name, JsonNode schema) {
-    if (schema.has("enum")) {
-      return Arbitraries.of(texts(schema.get("enum")));
-    }
-    if (schema.has("minimum")) {
-      return Arbitraries.integers()
-          .between(schema.get("minimum").asInt() - 1, schema.get("maximum").asInt() + 1)
-          .map(String::valueOf);
-    }
-    if (schema.path("format").asText().equals("date-time")) {
-      return Arbitraries.longs()
-          .between(0, 4_000_000_000L)
-          .map(s -> java.time.Instant.ofEpochSecond(s).toString());
-    }
-    return switch (name) {
-      case "host" -> Arbitraries.of("hv-1", "hv-2", "hv-3");
-      case "device" -> Arbitraries.of("0000:01:00.0", "0000:02:00.0", "0000:99:1f.7");
-      case "cursor" -> Arbitraries.of(cursors());
-      case "after", "Last-Event-ID" -> Arbitraries.of("at-0", "at-5");
-      default -> Arbitraries.of(texts(schema.get("examples")));
-    };
-  }
-
-  private static List<String> texts(JsonNode array) {
-    return StreamSupport.stream(array.spliterator(), false).map(JsonNode::asText).toList();
-  }
-
-  /** Cursors of every list, whole and mangled: each may come to any of the lists. */
-  private static List<String> cursors() {
-    List<String> cursors = new ArrayList<>();
-    for (String of : List.of("hosts", "devices", "vectors", "history", "violations")) {
-      for (String point : List.of("latest", "offset:0@0,1@0", "offset:0@3,1@3", "nothing")) {
-        for (String after : List.of("0", "-1", "hv-1", "hv-1/0000:01:00.0", "0@1@5", "9@9@-1")) {
-          cursors.add(new Cursor(of, point, after).token());
-        }
-      }
-    }
-    return cursors;
-  }
-
-  private static Question question(String path, List<Part> parts) {
-    String address = path;
-    String lastEventId = "";
-    StringBuilder query = new StringBuilder();
-    for (Part part : parts) {
-      String value = URLEncoder.encode(part.value(), StandardCharsets.UTF_8).replace("+", "%20");
-      switch (part.in()) {
-        case "path" -> address = address.replace("{" + part.name() + "}", value);
-        case "query" ->
-            query.append(query.isEmpty() ? '?' : '&').append(part.name()).append('=').append(value);
-        case "header" -> lastEventId = part.value().replaceAll("[^ -~]", "").strip();
-        default -> {
-          // Left out.
-        }
-      }
-    }
-    return new Question(path, address + query, lastEventId);
+    return ApiQuestions.all();
   }
 }
