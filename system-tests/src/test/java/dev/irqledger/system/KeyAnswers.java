@@ -24,13 +24,24 @@ final class KeyAnswers implements AutoCloseable {
   private final Map<DeviceKey, Long> offsets = new HashMap<>();
   private final List<String> backwards = new ArrayList<>();
   private long answers;
+  private long stale;
 
   /** Whether the instance that listens there has an answer about the device. */
   boolean ask(int port, DeviceKey device) throws IOException, InterruptedException {
+    return ask(port, device, "");
+  }
+
+  /** As {@link #ask(int, DeviceKey)}, where an answer that is behind will do. */
+  boolean askAlsoStale(int port, DeviceKey device) throws IOException, InterruptedException {
+    return ask(port, device, "&stale=allowed");
+  }
+
+  private boolean ask(int port, DeviceKey device, String more)
+      throws IOException, InterruptedException {
     URI uri =
         URI.create(
-            "http://127.0.0.1:%d/v1/devices/%s/%s?pageSize=1"
-                .formatted(port, device.host(), device.bdf()));
+            "http://127.0.0.1:%d/v1/devices/%s/%s?pageSize=1%s"
+                .formatted(port, device.host(), device.bdf(), more));
     HttpResponse<String> response;
     try {
       response =
@@ -50,6 +61,10 @@ final class KeyAnswers implements AutoCloseable {
   }
 
   private void note(DeviceKey device, JsonNode answer) {
+    if (answer.get("stale").asBoolean()) {
+      stale++; // it may go back, and says so
+      return;
+    }
     String point = answer.get("position").get("point").asText();
     long offset = Long.parseLong(point.substring(point.indexOf('@') + 1));
     Long before = offsets.put(device, offset);
@@ -61,6 +76,11 @@ final class KeyAnswers implements AutoCloseable {
 
   List<String> backwards() {
     return backwards;
+  }
+
+  /** How many answers said that they may be behind. */
+  long stale() {
+    return stale;
   }
 
   long answers() {
