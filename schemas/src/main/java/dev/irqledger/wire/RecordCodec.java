@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.Encoder;
 import org.apache.avro.io.EncoderFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -43,10 +44,25 @@ final class RecordCodec<T> {
    * @throws IllegalArgumentException if the value takes more than {@link SingleObject#MOST_BYTES}
    */
   byte[] encode(T value) {
+    return encode(_ -> writing.write(value));
+  }
+
+  /** Writes to the encoder that it is told. */
+  @FunctionalInterface
+  interface Body {
+    void write(Encoder out) throws IOException;
+  }
+
+  /**
+   * The encoding of a value that something else than the layout knows how to write.
+   *
+   * @throws IllegalArgumentException as {@link #encode(Object)}
+   */
+  byte[] encode(Body body) {
     bytes.reset();
     try {
       bytes.write(header);
-      writing.write(value);
+      body.write(out);
       out.flush();
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory", e);

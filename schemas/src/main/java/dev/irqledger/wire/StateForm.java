@@ -21,15 +21,34 @@ final class StateForm implements RecordForm<FoldedState> {
 
   @Override
   public void write(FoldedState folded, FieldWriter out) throws IOException {
-    DeviceState state = folded.state();
+    writeUpToVectors(folded.state(), out);
+    VectorsForm.write(folded.state().interrupts().vectors(), out);
+    writeAfterVectors(folded, out);
+  }
+
+  /**
+   * Writes a state with these vectors.
+   *
+   * @param vectors in the place of the state's own, which are not looked at
+   */
+  static void write(FoldedState folded, EncodedVectors vectors, FieldWriter out)
+      throws IOException {
+    writeUpToVectors(folded.state(), out);
+    vectors.write(out);
+    writeAfterVectors(folded, out);
+  }
+
+  private static void writeUpToVectors(DeviceState state, FieldWriter out) throws IOException {
     out.device(state.key());
     ProfileForm.write(state.profile(), out);
-    Interrupts interrupts = state.interrupts();
-    out.constant(interrupts.mode());
-    VectorsForm.write(interrupts.vectors(), out);
-    out.out.writeInt(interrupts.intxTrigger());
-    out.out.writeInt(interrupts.errTrigger());
-    out.out.writeInt(interrupts.reqTrigger());
+    out.constant(state.interrupts().mode());
+  }
+
+  private static void writeAfterVectors(FoldedState folded, FieldWriter out) throws IOException {
+    DeviceState state = folded.state();
+    out.out.writeInt(state.interrupts().intxTrigger());
+    out.out.writeInt(state.interrupts().errTrigger());
+    out.out.writeInt(state.interrupts().reqTrigger());
     writeHead(state.head(), out);
     writeUncertainty(state.uncertainty(), out);
     out.out.writeLong(state.tally().events());

@@ -26,7 +26,7 @@ final class VectorsForm {
     out.out.writeArrayEnd();
   }
 
-  private static void write(int vector, VectorState state, FieldWriter out) throws IOException {
+  static void write(int vector, VectorState state, FieldWriter out) throws IOException {
     out.out.writeInt(vector);
     out.out.writeEnum(
         switch (state.phase()) {

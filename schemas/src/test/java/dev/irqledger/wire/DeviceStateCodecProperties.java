@@ -8,6 +8,7 @@ import dev.irqledger.core.device.Eventfd;
 import dev.irqledger.core.device.InterruptMode;
 import dev.irqledger.core.device.KernelGeneration;
 import dev.irqledger.core.device.KernelRelease;
+import dev.irqledger.core.event.KernelView;
 import dev.irqledger.core.state.DeviceState;
 import dev.irqledger.core.state.Interrupts;
 import dev.irqledger.core.state.LogHead;
@@ -20,6 +21,7 @@ import dev.irqledger.core.state.Uncertainty;
 import dev.irqledger.core.state.VectorMap;
 import dev.irqledger.core.state.VectorState;
 import dev.irqledger.wire.Decoded.Value;
+import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -54,6 +56,32 @@ class DeviceStateCodecProperties {
             .decode(codec.encode(state)));
   }
 
+  @Property
+  void vectors_encoded_page_by_page_make_the_same_bytes(
+      @ForAll("states") FoldedState state, @ForAll("severalVectors") List<VectorMap> before) {
+    EncodedVectors encoded = EncodedVectors.NONE;
+    VectorMap from = VectorMap.EMPTY;
+    for (VectorMap to : before) {
+      encoded = codec.encode(encoded, from, to);
+      from = to;
+    }
+    encoded = codec.encode(encoded, from, state.state().interrupts().vectors());
+    assertArrayEquals(codec.encode(state), codec.encode(state, encoded));
+  }
+
+  @Property
+  void a_page_of_encoded_vectors_is_that_page_alone(@ForAll("states") FoldedState state) {
+    VectorMap vectors = state.state().interrupts().vectors();
+    EncodedVectors encoded = codec.encode(EncodedVectors.NONE, VectorMap.EMPTY, vectors);
+    for (int page = 0; page < KernelView.MAX_VECTORS / VectorMap.PAGE_VECTORS; page++) {
+      VectorMap alone = vectors.page(page);
+      Interrupts interrupts = state.state().interrupts().withVectors(alone);
+      FoldedState expected = new FoldedState(state.state().with(interrupts), state.position());
+      assertArrayEquals(codec.encode(expected), codec.encode(state, encoded.page(page)));
+      assertEquals(alone.isEmpty(), encoded.page(page).isEmpty());
+    }
+  }
+
   @Property(tries = 50)
   void no_flipped_bit_makes_it_throw(@ForAll("states") FoldedState state) {
     byte[] bytes = codec.encode(state);
@@ -70,6 +98,11 @@ class DeviceStateCodecProperties {
             state(), Arbitraries.integers(), AnyEvent.number(), AnyEvent.number())
         .as((state, partition, offset, time) ->
             new FoldedState(state, new LogPosition(partition, offset, time)));
+  }
+
+  @Provide
+  Arbitrary<List<VectorMap>> severalVectors() {
+    return vectors().list().ofMaxSize(4);
   }
 
   private static Arbitrary<DeviceState> state() {

@@ -6,7 +6,6 @@ import dev.irqledger.core.fold.Folded;
 import dev.irqledger.core.fold.Ledger;
 import dev.irqledger.core.rule.Violation;
 import dev.irqledger.core.state.DeviceState;
-import dev.irqledger.wire.DeviceStateCodec;
 import dev.irqledger.wire.Findings;
 import dev.irqledger.wire.FoldedState;
 import dev.irqledger.wire.LogPosition;
@@ -31,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 final class DeviceFolder implements Processor<byte[], SealedEvent, byte[], Object> {
   private final SchemaCatalog schemas;
   private final Duration interval;
-  private final DeviceStateCodec codec;
   private final WireCodec<dev.irqledger.wire.avro.Violation> findings;
   private @Nullable ProcessorContext<byte[], Object> context;
   private @Nullable KeptStates states;
@@ -45,7 +43,6 @@ final class DeviceFolder implements Processor<byte[], SealedEvent, byte[], Objec
   DeviceFolder(SchemaCatalog schemas, Duration interval) {
     this.schemas = schemas;
     this.interval = interval;
-    this.codec = new DeviceStateCodec(schemas);
     this.findings = new WireCodec<>(dev.irqledger.wire.avro.Violation.class, schemas);
   }
 
@@ -110,13 +107,13 @@ final class DeviceFolder implements Processor<byte[], SealedEvent, byte[], Objec
   /** Whatever was folded before is published now: a reader finds all devices at one position. */
   private void publish() {
     for (DeviceKey device : Objects.requireNonNull(unpublished).takeAll()) {
-      FoldedState folded = Objects.requireNonNull(states).of(device);
+      KeptStates kept = Objects.requireNonNull(states);
       Objects.requireNonNull(context)
           .forward(
               new Record<>(
                   device.toString().getBytes(StandardCharsets.UTF_8),
-                  (Object) codec.encode(folded),
-                  folded.position().logTimeMs()),
+                  (Object) kept.record(device),
+                  kept.of(device).position().logTimeMs()),
               LedgerTopology.DEVICE_STATE);
     }
   }

@@ -5,6 +5,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.irqledger.core.device.DeviceKey;
 import dev.irqledger.core.state.DeviceState;
 import dev.irqledger.core.state.VectorMap;
+import dev.irqledger.wire.DeviceStateCodec;
+import dev.irqledger.wire.EncodedVectors;
 import dev.irqledger.wire.FoldedState;
 import dev.irqledger.wire.LogPosition;
 import dev.irqledger.wire.SchemaCatalog;
@@ -18,7 +20,7 @@ final class KeptStates {
   /** A state in memory weighs as much as so many vectors, beside those that it has. */
   private static final int WEIGHT_OF_HEAD = 20;
 
-  /** In vectors, of some 60 bytes: at most 15 MB for each task. */
+  /** In vectors, of some 60 bytes, and 20 that they are encoded as: at most 20 MB for each task. */
   private static final long MOST_WEIGHT = 250_000;
 
   /**
@@ -28,6 +30,7 @@ final class KeptStates {
   private static final int ROOM_FOR_VECTORS = 64 << 10;
 
   private final KeyValueStore<String, byte[]> store;
+  private final DeviceStateCodec records;
   private final StateSlices slices;
   private final StateReader reader;
   private final Cache<DeviceKey, Kept> inMemory =
@@ -37,8 +40,26 @@ final class KeptStates {
           .executor(Runnable::run) // a task is one thread
           .build();
 
-  /** A state, and the checksum of its vectors. */
-  private record Kept(FoldedState folded, long checksum) {
+  /** A state, the checksum of its vectors, and what they are encoded as. */
+  private record Kept(FoldedState folded, long checksum, EncodedVectors encoded) {
+    static Kept unseen(DeviceKey device) {
+      FoldedState folded = new FoldedState(DeviceState.unseen(device), LogPosition.START);
+      return new Kept(folded, StateSlices.checksum(VectorMap.EMPTY), EncodedVectors.NONE);
+    }
+
+    /** What takes its place: the cost goes by the vectors that differ. */
+    Kept moved(FoldedState after, DeviceStateCodec records) {
+      VectorMap to = after.state().interrupts().vectors();
+      return new Kept(
+          after,
+          StateSlices.checksum(checksum, vectors(), to),
+          records.encode(encoded, vectors(), to));
+    }
+
+    VectorMap vectors() {
+      return folded.state().interrupts().vectors();
+    }
+
     int weight() {
       return WEIGHT_OF_HEAD + folded.state().counts().allocated();
     }
@@ -46,6 +67,7 @@ final class KeptStates {
 
   KeptStates(SchemaCatalog schemas, KeyValueStore<String, byte[]> store) {
     this.store = store;
+    this.records = new DeviceStateCodec(schemas);
     this.slices = new StateSlices(schemas);
     this.reader = new StateReader(schemas, store);
   }
@@ -54,16 +76,19 @@ final class KeptStates {
     return kept(device).folded;
   }
 
+  /** The record of a device's state, of which no vector is encoded that was so before. */
+  byte[] record(DeviceKey device) {
+    Kept kept = kept(device);
+    return records.encode(kept.folded, kept.encoded);
+  }
+
   private Kept kept(DeviceKey device) {
     return inMemory.get(device, this::read);
   }
 
   private Kept read(DeviceKey device) {
-    FoldedState state =
-        reader
-            .read(device)
-            .orElseGet(() -> new FoldedState(DeviceState.unseen(device), LogPosition.START));
-    return new Kept(state, StateSlices.checksum(state.state().interrupts().vectors()));
+    Kept unseen = Kept.unseen(device);
+    return reader.read(device).map(state -> unseen.moved(state, records)).orElse(unseen);
   }
 
   /**
@@ -74,30 +99,30 @@ final class KeptStates {
   boolean put(FoldedState after) {
     DeviceKey device = after.state().key();
     Kept before = kept(device);
-    VectorMap from = before.folded.state().interrupts().vectors();
-    VectorMap to = after.state().interrupts().vectors();
-    long checksum = StateSlices.checksum(before.checksum, from, to);
+    Kept kept = before.moved(after, records);
     byte[] head;
     try {
-      head = slices.head(after, checksum);
+      head = slices.head(after, kept.checksum);
     } catch (IllegalArgumentException e) {
       return false; // not even a record can hold it
     }
     if (head.length > Room.MOST_BYTES - ROOM_FOR_VECTORS) {
       return false;
     }
-    from.forEachChangedPage(to, page -> putSlice(after.state(), page));
+    before.vectors().forEachChangedPage(kept.vectors(), page -> putSlice(kept, page));
     store.put(StateSlices.headKey(device), head);
-    inMemory.put(device, new Kept(after, checksum));
+    inMemory.put(device, kept);
     return true;
   }
 
-  private void putSlice(DeviceState after, int page) {
-    String key = StateSlices.sliceKey(after.key(), page);
-    if (after.interrupts().vectors().page(page).isEmpty()) {
+  private void putSlice(Kept kept, int page) {
+    DeviceKey device = kept.folded.state().key();
+    String key = StateSlices.sliceKey(device, page);
+    EncodedVectors vectors = kept.encoded.page(page);
+    if (vectors.isEmpty()) {
       store.delete(key);
     } else {
-      store.put(key, slices.slice(after, page));
+      store.put(key, slices.slice(device, vectors));
     }
   }
 }

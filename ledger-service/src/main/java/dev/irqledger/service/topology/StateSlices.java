@@ -2,12 +2,12 @@ package dev.irqledger.service.topology;
 
 import dev.irqledger.core.device.DeviceKey;
 import dev.irqledger.core.state.DeviceState;
-import dev.irqledger.core.state.Interrupts;
 import dev.irqledger.core.state.VectorMap;
 import dev.irqledger.core.state.VectorState;
 import dev.irqledger.wire.Decoded.Undecodable;
 import dev.irqledger.wire.Decoded.Value;
 import dev.irqledger.wire.DeviceStateCodec;
+import dev.irqledger.wire.EncodedVectors;
 import dev.irqledger.wire.FoldedState;
 import dev.irqledger.wire.LogPosition;
 import dev.irqledger.wire.SchemaCatalog;
@@ -62,11 +62,7 @@ final class StateSlices {
    * @throws IllegalArgumentException if it takes more than a record can
    */
   byte[] head(FoldedState folded, long checksum) {
-    DeviceState state = folded.state();
-    byte[] rest =
-        records.encode(
-            new FoldedState(
-                state.with(state.interrupts().withVectors(VectorMap.EMPTY)), folded.position()));
+    byte[] rest = records.encode(folded, EncodedVectors.NONE);
     return ByteBuffer.allocate(PREFIX_BYTES + rest.length)
         .put(VERSION)
         .putLong(checksum)
@@ -75,10 +71,8 @@ final class StateSlices {
   }
 
   /** The slice of a page that holds something. */
-  byte[] slice(DeviceState state, int page) {
-    Interrupts alone = Interrupts.NONE.withVectors(state.interrupts().vectors().page(page));
-    return records.encode(
-        new FoldedState(DeviceState.unseen(state.key()).with(alone), LogPosition.START));
+  byte[] slice(DeviceKey device, EncodedVectors page) {
+    return records.encode(new FoldedState(DeviceState.unseen(device), LogPosition.START), page);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.irqledger.service.topology;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -15,6 +16,7 @@ import dev.irqledger.core.state.Phase;
 import dev.irqledger.core.state.Profile;
 import dev.irqledger.core.state.VectorMap;
 import dev.irqledger.core.state.VectorState;
+import dev.irqledger.wire.DeviceStateCodec;
 import dev.irqledger.wire.FoldedState;
 import dev.irqledger.wire.LogPosition;
 import dev.irqledger.wire.SchemaCatalog;
@@ -34,6 +36,7 @@ import org.apache.kafka.streams.errors.InvalidStateStoreException;
 /** Whole states in, slices in the store, whole states out. */
 final class KeptStatesProperties {
   private static final SchemaCatalog SCHEMAS = SchemaCatalog.releasedOnly();
+  private static final DeviceStateCodec RECORDS = new DeviceStateCodec(SCHEMAS);
   private static final List<DeviceKey> DEVICES =
       IntStream.range(0, 3)
           .mapToObj(i -> new DeviceKey("hv-1", new Bdf("0000:0" + i + ":00.0")))
@@ -63,6 +66,7 @@ final class KeptStatesProperties {
       assertTrue(kept.put(after));
       expected.put(device, after);
       assertEquals(after, kept.of(device));
+      assertArrayEquals(RECORDS.encode(after), kept.record(device));
       assertEquals(Optional.of(after), reader().read(device));
     }
     List<FoldedState> all = new ArrayList<>();
