@@ -91,6 +91,9 @@ final class StreamsSettings {
   private static void producer(Map<String, Object> settings) {
     // As every producer of this project: states and findings repeat the same names.
     settings.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "zstd");
+    // The default 3 costs the folding thread nearly twice the time, for a sixth less bytes of large
+    // states (KIP-390).
+    settings.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_ZSTD_LEVEL_CONFIG), 1);
     settings.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 128 * 1024);
   }
 }

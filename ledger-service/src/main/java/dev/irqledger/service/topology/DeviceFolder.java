@@ -106,8 +106,8 @@ final class DeviceFolder implements Processor<byte[], SealedEvent, byte[], Objec
 
   /** Whatever was folded before is published now: a reader finds all devices at one position. */
   private void publish() {
+    KeptStates kept = Objects.requireNonNull(states);
     for (DeviceKey device : Objects.requireNonNull(unpublished).takeAll()) {
-      KeptStates kept = Objects.requireNonNull(states);
       Objects.requireNonNull(context)
           .forward(
               new Record<>(
