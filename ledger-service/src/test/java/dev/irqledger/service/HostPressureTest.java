@@ -13,6 +13,8 @@ import dev.irqledger.wire.avro.AgentStatus;
 import dev.irqledger.wire.avro.DriverUse;
 import dev.irqledger.wire.avro.Holder;
 import dev.irqledger.wire.avro.HostPressure;
+import dev.irqledger.wire.avro.IdleTrigger;
+import dev.irqledger.wire.avro.IdleVector;
 import dev.irqledger.wire.avro.Pool;
 import dev.irqledger.wire.avro.PoolKind;
 import dev.irqledger.wire.avro.RemappingUnit;
@@ -21,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -135,6 +138,28 @@ final class HostPressureTest {
     assertEquals("0000:02:00.0", longest.getDevice());
     assertEquals("db-1", longest.getVm());
     assertEquals(Instant.EPOCH.plus(since, ChronoUnit.MICROS), longest.getSince());
+  }
+
+  @Test
+  void armed_vectors_that_do_not_fire_are_told_as_the_agent_counts_them() {
+    arm(FIRST, "web-3", 3);
+    assertEquals(-1, pressure().getArmedIdleTotal());
+    List<IdleVector> idle =
+        IntStream.range(0, 7)
+            .mapToObj(v -> new IdleVector("0000:01:00.0", v, 30 + v, 0L, Instant.ofEpochSecond(v)))
+            .toList();
+    AgentStatus counted = AgentStatuses.of("hv-1").setArmedIdleTotal(9).setArmedIdle(idle).build();
+    ledger.status(counted);
+
+    HostPressure told = pressure();
+
+    assertEquals(9, told.getArmedIdleTotal());
+    assertEquals(5, told.getArmedIdle().size());
+    assertEquals(
+        new IdleTrigger("0000:01:00.0", 0, 30, Instant.EPOCH), told.getArmedIdle().getFirst());
+    ledger.status(counted);
+    ledger.letIntervalPass();
+    assertTrue(ledger.pressures().isEmpty());
   }
 
   @Test

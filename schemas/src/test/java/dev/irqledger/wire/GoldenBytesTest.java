@@ -75,6 +75,13 @@ class GoldenBytesTest {
   }
 
   @Test
+  void a_pressure_of_version_2_counts_no_idle_triggers() {
+    WireCodec<HostPressure> codec = new WireCodec<>(HostPressure.class, catalog);
+    byte[] golden = Golden.bytes(WireSchema.HOST_PRESSURE, 2, "example");
+    assertEquals(new Value<>(PlainExamples.pressureOfVersion2()), codec.decode(golden));
+  }
+
+  @Test
   void a_policy_of_version_1_enforces_nothing() {
     WireCodec<Policy> codec = new WireCodec<>(Policy.class, catalog);
     byte[] golden = Golden.bytes(WireSchema.POLICY, 1, "example");

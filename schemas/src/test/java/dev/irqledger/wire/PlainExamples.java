@@ -13,6 +13,7 @@ import dev.irqledger.wire.avro.EnforcedAction;
 import dev.irqledger.wire.avro.Enforcement;
 import dev.irqledger.wire.avro.Holder;
 import dev.irqledger.wire.avro.HostPressure;
+import dev.irqledger.wire.avro.IdleTrigger;
 import dev.irqledger.wire.avro.IdleVector;
 import dev.irqledger.wire.avro.Policy;
 import dev.irqledger.wire.avro.Pool;
@@ -119,12 +120,22 @@ final class PlainExamples {
         .setOffset(77)
         .setLogTime(NOW.truncatedTo(ChronoUnit.MILLIS))
         .setLongestUnarmed(new UnarmedDevice("0000:01:00.0", "web-3", NOW.minusSeconds(60)))
+        .setArmedIdleTotal(2)
+        .setArmedIdle(List.of(new IdleTrigger("0000:01:00.0", 31, 77, NOW.minusSeconds(3600))))
         .build();
   }
 
-  /** As version 1 had it, with the default of what came later. */
+  /** As version 2 had it, with the defaults of what came later. */
+  static HostPressure pressureOfVersion2() {
+    return HostPressure.newBuilder(pressure())
+        .setArmedIdleTotal(-1)
+        .setArmedIdle(List.of())
+        .build();
+  }
+
+  /** As version 1 had it, with the defaults of what came later. */
   static HostPressure pressureOfVersion1() {
-    return HostPressure.newBuilder(pressure()).setLongestUnarmed(null).build();
+    return HostPressure.newBuilder(pressureOfVersion2()).setLongestUnarmed(null).build();
   }
 
   private static AgentStatus status() {

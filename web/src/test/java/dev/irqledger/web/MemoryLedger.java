@@ -8,6 +8,7 @@ import dev.irqledger.wire.FoldedState;
 import dev.irqledger.wire.SchemaCatalog;
 import dev.irqledger.wire.avro.Holder;
 import dev.irqledger.wire.avro.HostPressure;
+import dev.irqledger.wire.avro.IdleTrigger;
 import dev.irqledger.wire.avro.Pool;
 import dev.irqledger.wire.avro.PoolKind;
 import dev.irqledger.wire.avro.UnarmedDevice;
@@ -109,7 +110,9 @@ public final class MemoryLedger implements LedgerQueries {
             0,
             5L,
             MemoryLog.BEGIN,
-            new UnarmedDevice("0000:01:00.0", "web", MemoryLog.BEGIN));
+            new UnarmedDevice("0000:01:00.0", "web", MemoryLog.BEGIN),
+            1,
+            List.of(new IdleTrigger("0000:01:00.0", 2, 77, MemoryLog.BEGIN)));
     return host.equals("hv-1")
         ? Optional.of(new Pressure(new Position(new TreeMap<>(Map.of(0, 5L)), 0), report))
         : Optional.empty();

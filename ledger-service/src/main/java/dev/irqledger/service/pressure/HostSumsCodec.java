@@ -23,7 +23,8 @@ public final class HostSumsCodec {
   }
 
   public byte[] encode(String host, HostSums sums) {
-    return records.encode(PressureReport.of(host, sums, Capacity.UNKNOWN, new BiggestHolders()));
+    return records.encode(
+        PressureReport.of(host, sums, Capacity.UNKNOWN, ArmedIdle.UNKNOWN, new BiggestHolders()));
   }
 
   /**

@@ -21,10 +21,11 @@ public final class PressureReport {
    *
    * @param sums what its devices hold
    * @param capacity how large its pools are
+   * @param idle what of its armed vectors does not fire
    * @param holders all that hold something
    */
   public static HostPressure of(
-      String host, HostSums sums, Capacity capacity, BiggestHolders holders) {
+      String host, HostSums sums, Capacity capacity, ArmedIdle idle, BiggestHolders holders) {
     List<Pool> pools = new ArrayList<>();
     pools.add(
         pool(
@@ -52,6 +53,8 @@ public final class PressureReport {
         .setOffset(sums.position().offset())
         .setLogTime(Instant.ofEpochMilli(sums.position().logTimeMs()))
         .setLongestUnarmed(holders.longestUnarmed())
+        .setArmedIdleTotal(idle.total())
+        .setArmedIdle(idle.longest())
         .build();
   }
 

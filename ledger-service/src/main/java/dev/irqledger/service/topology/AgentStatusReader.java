@@ -1,6 +1,7 @@
 package dev.irqledger.service.topology;
 
 import dev.irqledger.core.device.DeviceKey;
+import dev.irqledger.service.pressure.ArmedIdle;
 import dev.irqledger.service.pressure.Capacity;
 import dev.irqledger.wire.Decoded;
 import dev.irqledger.wire.Decoded.Undecodable;
@@ -47,7 +48,7 @@ final class AgentStatusReader implements Processor<byte[], byte[], byte[], Objec
       return;
     }
     KeyValueStore<String, byte[]> kept = Objects.requireNonNull(store);
-    boolean same = capacity(kept.get(host)).equals(capacity(value));
+    boolean same = told(kept.get(host)).equals(told(value));
     if (value == null) {
       kept.delete(host);
     } else {
@@ -87,13 +88,20 @@ final class AgentStatusReader implements Processor<byte[], byte[], byte[], Objec
     }
   }
 
-  private Capacity capacity(byte @Nullable [] status) {
-    return status == null ? Capacity.UNKNOWN : capacity(codec.decode(status));
+  /** What of a sign of life shows in a host's pressure. */
+  private record Told(Capacity capacity, ArmedIdle idle) {}
+
+  private Told told(byte @Nullable [] status) {
+    if (status == null) {
+      return new Told(Capacity.UNKNOWN, ArmedIdle.UNKNOWN);
+    }
+    AgentStatus kept = kept(codec.decode(status));
+    return new Told(Capacity.of(kept), ArmedIdle.of(kept));
   }
 
-  static Capacity capacity(Decoded<AgentStatus> kept) {
+  static AgentStatus kept(Decoded<AgentStatus> kept) {
     return switch (kept) {
-      case Value<AgentStatus>(AgentStatus status) -> Capacity.of(status);
+      case Value<AgentStatus>(AgentStatus status) -> status;
       case Undecodable<AgentStatus>(String reason) ->
           throw new IllegalStateException("a kept agent status cannot be read: " + reason);
     };

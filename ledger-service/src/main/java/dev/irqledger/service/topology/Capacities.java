@@ -1,5 +1,6 @@
 package dev.irqledger.service.topology;
 
+import dev.irqledger.service.pressure.ArmedIdle;
 import dev.irqledger.service.pressure.Capacity;
 import dev.irqledger.wire.SchemaCatalog;
 import dev.irqledger.wire.WireCodec;
@@ -8,11 +9,15 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** How large the hosts' pools are, by what their agents told last. Confined to one task. */
+/**
+ * How large the hosts' pools are, and what of them does not fire, by what their agents told last.
+ * Confined to one task.
+ */
 final class Capacities {
   private final WireCodec<AgentStatus> statuses;
   private final KeyValueStore<String, byte[]> agents;
   private final Map<String, Capacity> known = new HashMap<>();
+  private final Map<String, ArmedIdle> idle = new HashMap<>();
 
   Capacities(SchemaCatalog schemas, KeyValueStore<String, byte[]> agents) {
     this.statuses = new WireCodec<>(AgentStatus.class, schemas);
@@ -23,13 +28,27 @@ final class Capacities {
     return known.computeIfAbsent(host, this::read);
   }
 
-  /** The host's agent told another one. */
+  ArmedIdle idle(String host) {
+    return idle.computeIfAbsent(host, this::readIdle);
+  }
+
+  /** The host's agent told something else. */
   void changed(String host) {
     known.remove(host);
+    idle.remove(host);
+  }
+
+  private ArmedIdle readIdle(String host) {
+    byte[] status = agents.get(host);
+    return status == null
+        ? ArmedIdle.UNKNOWN
+        : ArmedIdle.of(AgentStatusReader.kept(statuses.decode(status)));
   }
 
   private Capacity read(String host) {
     byte[] status = agents.get(host);
-    return status == null ? Capacity.UNKNOWN : AgentStatusReader.capacity(statuses.decode(status));
+    return status == null
+        ? Capacity.UNKNOWN
+        : Capacity.of(AgentStatusReader.kept(statuses.decode(status)));
   }
 }

@@ -29,7 +29,8 @@ final class PressurePublisher {
 
   void publish(String host, HostSums sums) {
     HostPressure pressure =
-        PressureReport.of(host, sums, capacities.of(host), holdings.holders(host));
+        PressureReport.of(
+            host, sums, capacities.of(host), capacities.idle(host), holdings.holders(host));
     context.forward(
         new Record<>(
             host.getBytes(StandardCharsets.UTF_8),

@@ -2,8 +2,6 @@ package dev.irqledger.service.topology;
 
 import dev.irqledger.core.device.DeviceKey;
 import dev.irqledger.core.policy.IdleTriggers;
-import dev.irqledger.wire.Decoded.Undecodable;
-import dev.irqledger.wire.Decoded.Value;
 import dev.irqledger.wire.SchemaCatalog;
 import dev.irqledger.wire.WireCodec;
 import dev.irqledger.wire.avro.AgentStatus;
@@ -29,11 +27,7 @@ final class TriggerCounts {
     if (kept == null) {
       return IdleTriggers.UNCOUNTED;
     }
-    return switch (statuses.decode(kept)) {
-      case Value<AgentStatus>(AgentStatus status) -> of(status, device.bdf().text());
-      case Undecodable<AgentStatus>(String reason) ->
-          throw new IllegalStateException("a kept agent status cannot be read: " + reason);
-    };
+    return of(AgentStatusReader.kept(statuses.decode(kept)), device.bdf().text());
   }
 
   private static IdleTriggers of(AgentStatus status, String device) {

@@ -2,6 +2,7 @@ package dev.irqledger.web.http;
 
 import dev.irqledger.web.Pressure;
 import dev.irqledger.wire.avro.Holder;
+import dev.irqledger.wire.avro.IdleTrigger;
 import dev.irqledger.wire.avro.Pool;
 import dev.irqledger.wire.avro.UnarmedDevice;
 import java.util.List;
@@ -13,7 +14,9 @@ record PressureForm(
     String host,
     List<PoolForm> pools,
     List<HolderForm> holders,
-    @Nullable UnarmedForm longestUnarmed) {
+    @Nullable UnarmedForm longestUnarmed,
+    @Nullable Integer armedIdleTotal,
+    List<IdleForm> armedIdle) {
 
   static PressureForm of(Pressure pressure) {
     return new PressureForm(
@@ -21,7 +24,9 @@ record PressureForm(
         pressure.report().getHost(),
         pressure.report().getPools().stream().map(PoolForm::of).toList(),
         pressure.report().getHolders().stream().map(HolderForm::of).toList(),
-        UnarmedForm.of(pressure.report().getLongestUnarmed()));
+        UnarmedForm.of(pressure.report().getLongestUnarmed()),
+        pressure.report().getArmedIdleTotal() < 0 ? null : pressure.report().getArmedIdleTotal(),
+        pressure.report().getArmedIdle().stream().map(IdleForm::of).toList());
   }
 
   /** One limited resource of the host. */
@@ -58,6 +63,14 @@ record PressureForm(
           holder.getArmed(),
           holder.getCached(),
           holder.getReserved());
+    }
+  }
+
+  /** An armed vector that does not fire. */
+  record IdleForm(String device, int vector, int irq, String since) {
+    static IdleForm of(IdleTrigger idle) {
+      return new IdleForm(
+          idle.getDevice(), idle.getVector(), idle.getIrq(), idle.getIdleSince().toString());
     }
   }
 
