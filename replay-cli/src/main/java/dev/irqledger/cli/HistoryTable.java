@@ -1,6 +1,5 @@
 package dev.irqledger.cli;
 
-import dev.irqledger.core.event.Actor;
 import dev.irqledger.core.event.InterruptEvent;
 import dev.irqledger.core.fold.Folded;
 import dev.irqledger.core.rule.Violation;
@@ -37,7 +36,7 @@ final class HistoryTable implements Replayer.Observer {
     row(
         record.partition() + "@" + record.offset(),
         Instant.ofEpochMilli(record.logTimeMillis()),
-        who(event.actor()),
+        Words.who(event.actor()),
         Words.what(event.body()),
         Words.result(event.body()),
         took(Words.latencyNanos(event.body())),
@@ -64,14 +63,6 @@ final class HistoryTable implements Replayer.Observer {
     return changes.size() > MOST_CHANGES
         ? text + " and " + (changes.size() - MOST_CHANGES) + " more"
         : text;
-  }
-
-  private static String who(Actor actor) {
-    String process = actor.pid() == 0 ? "" : "[" + actor.pid() + "]";
-    if (actor.vm() != null) {
-      return actor.vm() + process;
-    }
-    return actor.command() != null ? actor.command() + process : process.isEmpty() ? "-" : process;
   }
 
   private static String took(long nanos) {

@@ -2,12 +2,7 @@ package dev.irqledger.cli;
 
 import dev.irqledger.core.point.Point;
 import dev.irqledger.replay.Image;
-import dev.irqledger.replay.LogSource;
-import dev.irqledger.replay.PointResolver;
 import dev.irqledger.replay.Replayer;
-import dev.irqledger.replay.ResolvedPoint;
-import dev.irqledger.wire.EventCodec;
-import java.time.InstantSource;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -39,20 +34,6 @@ final class PastOptions {
    *     what was asked for by name
    */
   Image replay(Replayer.Observer observer) {
-    selection.requireConsistent();
-    try (LogSource source = log.open()) {
-      EventCodec codec = log.codec();
-      ResolvedPoint resolved =
-          new PointResolver(source, codec, InstantSource.system()).resolve(point, selection.host());
-      Image image =
-          new Replayer(source, codec)
-              .replay(
-                  resolved,
-                  selection.devices(),
-                  selection.partitions(resolved.partitions()),
-                  observer);
-      selection.requireFound(image);
-      return image;
-    }
+    return new Past(log, selection).replay(point, observer);
   }
 }

@@ -10,7 +10,14 @@ import picocli.CommandLine.Spec;
     name = "replay",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    subcommands = {StateCommand.class, HistoryCommand.class, ImportCommand.class},
+    subcommands = {
+      StateCommand.class,
+      HistoryCommand.class,
+      ExplainCommand.class,
+      DiffCommand.class,
+      VerifyCommand.class,
+      ImportCommand.class
+    },
     description = {
       "Rebuild what was from the log of events.",
       "",

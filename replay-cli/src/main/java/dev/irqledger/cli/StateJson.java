@@ -115,6 +115,12 @@ public final class StateJson {
   private static void write(int number, VectorState vector, JsonGenerator json) throws IOException {
     json.writeStartObject();
     json.writeNumberField("vector", number);
+    vector(vector, json);
+    json.writeEndObject();
+  }
+
+  /** Writes a vector's irq, phase and trigger into the object that is open. */
+  static void vector(VectorState vector, JsonGenerator json) throws IOException {
     if (vector.irqKnown()) {
       json.writeNumberField("linuxIrq", vector.irq());
     } else {
@@ -123,7 +129,6 @@ public final class StateJson {
     json.writeStringField("phase", vector.phase().name());
     json.writeFieldName("trigger");
     writeDescriptor(vector.trigger(), json);
-    json.writeEndObject();
   }
 
   /** The triggers of INTx, ERR and REQ, which stand beside the vectors. */

@@ -6,6 +6,7 @@ import dev.irqledger.core.device.IrqIndex;
 import dev.irqledger.core.device.IrqSetFlags;
 import dev.irqledger.core.device.KernelRelease;
 import dev.irqledger.core.device.SetIrqs;
+import dev.irqledger.core.event.Actor;
 import dev.irqledger.core.event.CommandRefused;
 import dev.irqledger.core.event.DeviceOpened;
 import dev.irqledger.core.event.DeviceReleased;
@@ -24,6 +25,15 @@ import org.jspecify.annotations.Nullable;
 /** What happened, in few words for one line of a table. */
 public final class Words {
   private Words() {}
+
+  /** Who made a call, as far as that is known. */
+  static String who(Actor actor) {
+    String process = actor.pid() == 0 ? "" : "[" + actor.pid() + "]";
+    if (actor.vm() != null) {
+      return actor.vm() + process;
+    }
+    return actor.command() != null ? actor.command() + process : process.isEmpty() ? "-" : process;
+  }
 
   /** What an event tells of. */
   public static String what(EventBody body) {

@@ -22,7 +22,7 @@ import org.apache.kafka.common.errors.TimeoutException;
  * Reads stretches of topics, and what is added to one. Whatever Kafka has to complain of comes as a
  * {@link dev.irqledger.replay.ReplayException}.
  */
-final class TopicReader implements AutoCloseable {
+public final class TopicReader implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
 
   private final Cluster cluster;
@@ -30,18 +30,18 @@ final class TopicReader implements AutoCloseable {
 
   /** Takes one record. */
   @FunctionalInterface
-  interface Sink {
+  public interface Sink {
     /** Returns false to end the reading. */
     boolean accept(ConsumerRecord<byte[], byte[]> record);
   }
 
-  TopicReader(Cluster cluster) {
+  public TopicReader(Cluster cluster) {
     this.cluster = cluster;
     this.consumer = cluster.consumer();
   }
 
   /** All partitions of the topic, which must be there. */
-  List<TopicPartition> partitions(Topic topic) {
+  public List<TopicPartition> partitions(Topic topic) {
     // listTopics, since partitionsFor may ask the broker to create what is missing
     List<PartitionInfo> found = reaching(() -> consumer.listTopics().get(topic.topicName()));
     if (found == null || found.isEmpty()) {
@@ -50,11 +50,11 @@ final class TopicReader implements AutoCloseable {
     return found.stream().map(p -> new TopicPartition(p.topic(), p.partition())).toList();
   }
 
-  Map<TopicPartition, Long> beginnings(Collection<TopicPartition> partitions) {
+  public Map<TopicPartition, Long> beginnings(Collection<TopicPartition> partitions) {
     return reaching(() -> consumer.beginningOffsets(partitions));
   }
 
-  Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
+  public Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
     return reaching(() -> consumer.endOffsets(partitions));
   }
 
@@ -73,7 +73,7 @@ final class TopicReader implements AutoCloseable {
   }
 
   /** Hands over the records between two offsets of each partition, the second not included. */
-  void read(Map<TopicPartition, Long> from, Map<TopicPartition, Long> to, Sink sink) {
+  public void read(Map<TopicPartition, Long> from, Map<TopicPartition, Long> to, Sink sink) {
     Map<TopicPartition, Long> wanted = new HashMap<>(from);
     wanted.entrySet().removeIf(e -> e.getValue() >= to.getOrDefault(e.getKey(), 0L));
     reaching(() -> {

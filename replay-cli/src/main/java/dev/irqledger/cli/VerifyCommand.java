@@ -1,0 +1,80 @@
+package dev.irqledger.cli;
+
+import dev.irqledger.core.point.Point;
+import dev.irqledger.replay.Image;
+import dev.irqledger.replay.Verification;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code replay verify}: whether the log is whole, and the service's states are what it gives. */
+@Command(
+    name = "verify",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Check a log from its beginning: that every event can be read, that each device's events are"
+          + " numbered without gaps and chained by their hashes, and that the states which the"
+          + " service keeps are, byte for byte, what the log gives at their positions.",
+      "",
+      "Rules of the kernel that events break are told, and are no fault of the log: to find them is"
+          + " what it is there for. An event that came again with the same content is harmless;"
+          + " with --strict it counts.",
+      "",
+      "JSON: point, sound, events, devices, unreadable, repeated, faults [{host, device, partition,"
+          + " offset, what, detail}], faultsInAll, findings {rule: count}, states {kept, equal,"
+          + " behind, missing}; states is null with --log-only.",
+      ""
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:sound",
+      "1:not sound: what is wrong is told",
+      "2:wrong usage",
+      "3:no broker answers",
+      "4:a topic is missing",
+      "5:the log was cut, or no such device"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  irq-ledger replay verify",
+      "  irq-ledger replay verify --host hv-1 --log-only -o json",
+      "  0 3 * * *  irq-ledger replay verify --strict > /var/log/irq-ledger-verify || mail ..."
+    })
+public final class VerifyCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private LogOptions log = new LogOptions();
+  @Mixin private Selection selection = new Selection();
+
+  @Option(names = "--log-only", description = "Do not compare the service's states.")
+  private boolean logOnly;
+
+  @Option(names = "--strict", description = "An event that came again is not sound, either.")
+  private boolean strict;
+
+  @Option(
+      names = {"-o", "--output"},
+      defaultValue = "table",
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private OutputFormat output = OutputFormat.table;
+
+  @Override
+  public Integer call() {
+    // the states first: whatever they were folded from is in the log by then
+    KeptStates kept =
+        logOnly ? new KeptStates(Map.of(), 0) : KeptStates.read(log.cluster(), selection.devices());
+    Verification verification = new Verification(kept.states());
+    Image image = new Past(log, selection).replay(Point.LATEST, verification);
+    VerifyReport report =
+        new VerifyReport(image, verification.report(), kept.unreadable(), !logOnly, strict);
+    switch (output) {
+      case table -> report.print(spec.commandLine().getOut());
+      case json -> report.json(spec.commandLine().getOut());
+    }
+    return report.sound() ? ExitCode.OK : ExitCode.FOUND;
+  }
+}

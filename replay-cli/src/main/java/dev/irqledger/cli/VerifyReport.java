@@ -1,0 +1,143 @@
+package dev.irqledger.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import dev.irqledger.core.rule.Rule;
+import dev.irqledger.replay.Image;
+import dev.irqledger.replay.Verification;
+import dev.irqledger.replay.Verification.Fault;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What a verification came to.
+ *
+ * @param unreadableStates kept states that could not be decoded
+ * @param compared whether kept states were compared at all
+ * @param strict whether an event that came again is a fault
+ */
+record VerifyReport(
+    Image image,
+    Verification.Report report,
+    long unreadableStates,
+    boolean compared,
+    boolean strict) {
+  private static final JsonFactory JSON =
+      JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
+
+  boolean sound() {
+    return report.sound()
+        && image.unreadable().count() == 0
+        && unreadableStates == 0
+        && !(strict && report.repeated() > 0);
+  }
+
+  void print(PrintWriter out) {
+    out.println("point     " + image.point().token());
+    out.println(
+        "log       " + image.events() + " events of " + image.devices().size() + " devices");
+    out.println("repeated  " + report.repeated() + (strict ? "" : " (harmless)"));
+    out.println(
+        "findings  "
+            + (report.findings().isEmpty()
+                ? "none"
+                : report.findings().entrySet().stream()
+                    .map(rule -> rule.getKey() + " " + rule.getValue())
+                    .collect(Collectors.joining(", "))));
+    if (compared) {
+      out.println(
+          "states    "
+              + report.equal()
+              + " of "
+              + report.kept()
+              + " equal the replayed ones; "
+              + report.behind()
+              + " behind the log, "
+              + report.missing()
+              + " devices without one");
+    }
+    if (image.unreadable().count() > 0) {
+      out.println(
+          "unread    "
+              + image.unreadable().count()
+              + " records, the first: "
+              + image.unreadable().first());
+    }
+    if (unreadableStates > 0) {
+      out.println("unread    " + unreadableStates + " kept states");
+    }
+    report.faults().forEach(fault -> out.println("fault     " + line(fault)));
+    if (report.faultsInAll() > report.faults().size()) {
+      out.println("fault     and " + (report.faultsInAll() - report.faults().size()) + " more");
+    }
+    out.println(sound() ? "sound" : "NOT SOUND");
+  }
+
+  private static String line(Fault fault) {
+    return fault.position().partition()
+        + "@"
+        + fault.position().offset()
+        + " "
+        + fault.device()
+        + " "
+        + fault.what()
+        + ": "
+        + fault.detail();
+  }
+
+  void json(PrintWriter out) {
+    try (JsonGenerator json = JSON.createGenerator(out)) {
+      json.writeStartObject();
+      json.writeStringField("point", image.point().token());
+      json.writeBooleanField("sound", sound());
+      json.writeNumberField("events", image.events());
+      json.writeNumberField("devices", image.devices().size());
+      json.writeNumberField("unreadable", image.unreadable().count() + unreadableStates);
+      json.writeNumberField("repeated", report.repeated());
+      json.writeArrayFieldStart("faults");
+      for (Fault fault : report.faults()) {
+        fault(fault, json);
+      }
+      json.writeEndArray();
+      json.writeNumberField("faultsInAll", report.faultsInAll());
+      json.writeObjectFieldStart("findings");
+      for (Map.Entry<Rule, Long> rule : report.findings().entrySet()) {
+        json.writeNumberField(rule.getKey().name(), rule.getValue());
+      }
+      json.writeEndObject();
+      states(json);
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    out.println();
+  }
+
+  private static void fault(Fault fault, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("host", fault.device().host());
+    json.writeStringField("device", fault.device().bdf().text());
+    json.writeNumberField("partition", fault.position().partition());
+    json.writeNumberField("offset", fault.position().offset());
+    json.writeStringField("what", fault.what());
+    json.writeStringField("detail", fault.detail());
+    json.writeEndObject();
+  }
+
+  private void states(JsonGenerator json) throws IOException {
+    if (!compared) {
+      json.writeNullField("states");
+      return;
+    }
+    json.writeObjectFieldStart("states");
+    json.writeNumberField("kept", report.kept());
+    json.writeNumberField("equal", report.equal());
+    json.writeNumberField("behind", report.behind());
+    json.writeNumberField("missing", report.missing());
+    json.writeEndObject();
+  }
+}
