@@ -59,8 +59,11 @@ record DiffText(Image from, Image to, ImageDiff diff) {
       out.println("  violations " + (found > 0 ? "+" : "") + found);
     }
     for (ImageDiff.Vector vector : device.vectors()) {
+      String was = words(vector.from());
+      String is = words(vector.to());
+      // the same to look at, but not since the same time
       out.println(
-          "  %-5d %s -> %s".formatted(vector.number(), words(vector.from()), words(vector.to())));
+          "  %-5d %s -> %s%s".formatted(vector.number(), was, is, was.equals(is) ? " anew" : ""));
     }
   }
 
