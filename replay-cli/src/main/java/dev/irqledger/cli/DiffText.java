@@ -1,8 +1,6 @@
 package dev.irqledger.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamWriteFeature;
 import dev.irqledger.core.state.DeviceState;
 import dev.irqledger.core.state.VectorCounts;
 import dev.irqledger.core.state.VectorState;
@@ -10,7 +8,6 @@ import dev.irqledger.replay.Image;
 import dev.irqledger.replay.ImageDiff;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
@@ -21,9 +18,6 @@ import picocli.CommandLine.Help.Ansi;
 
 /** What is other between two points, for people and for programs. */
 record DiffText(Image from, Image to, ImageDiff diff) {
-  private static final JsonFactory JSON =
-      JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
-
   void print(CommandLine command) {
     PrintWriter out = command.getOut();
     out.println("from  " + from.point().token() + time(from));
@@ -59,8 +53,8 @@ record DiffText(Image from, Image to, ImageDiff diff) {
       out.println("  violations " + (found > 0 ? "+" : "") + found);
     }
     for (ImageDiff.Vector vector : device.vectors()) {
-      String was = words(vector.from());
-      String is = words(vector.to());
+      String was = Words.vector(vector.from());
+      String is = Words.vector(vector.to());
       // the same to look at, but not since the same time
       out.println(
           "  %-5d %s -> %s%s".formatted(vector.number(), was, is, was.equals(is) ? " anew" : ""));
@@ -95,38 +89,27 @@ record DiffText(Image from, Image to, ImageDiff diff) {
     return state == null ? 0 : state.tally().violations();
   }
 
-  private static String words(@Nullable VectorState vector) {
-    return vector == null
-        ? "FREE"
-        : vector.phase()
-            + (vector.irqKnown() ? " irq " + vector.irq() : "")
-            + (vector.armed() ? " " + Words.trigger(vector.trigger()) : "");
+  void json(PrintWriter out) {
+    JsonLine.print(out, this::fields);
   }
 
-  void json(PrintWriter out) {
-    try (JsonGenerator json = JSON.createGenerator(out)) {
+  private void fields(JsonGenerator json) throws IOException {
+    point("from", from, json);
+    point("to", to, json);
+    json.writeArrayFieldStart("hosts");
+    for (Map.Entry<String, ImageDiff.Counts> host : diff.hosts().entrySet()) {
       json.writeStartObject();
-      point("from", from, json);
-      point("to", to, json);
-      json.writeArrayFieldStart("hosts");
-      for (Map.Entry<String, ImageDiff.Counts> host : diff.hosts().entrySet()) {
-        json.writeStartObject();
-        json.writeStringField("host", host.getKey());
-        counts("from", host.getValue().from(), json);
-        counts("to", host.getValue().to(), json);
-        json.writeEndObject();
-      }
-      json.writeEndArray();
-      json.writeArrayFieldStart("devices");
-      for (ImageDiff.Device device : diff.devices()) {
-        device(device, json);
-      }
-      json.writeEndArray();
+      json.writeStringField("host", host.getKey());
+      counts("from", host.getValue().from(), json);
+      counts("to", host.getValue().to(), json);
       json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
-    out.println();
+    json.writeEndArray();
+    json.writeArrayFieldStart("devices");
+    for (ImageDiff.Device device : diff.devices()) {
+      device(device, json);
+    }
+    json.writeEndArray();
   }
 
   private static void point(String name, Image image, JsonGenerator json) throws IOException {

@@ -1,8 +1,6 @@
 package dev.irqledger.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamWriteFeature;
 import dev.irqledger.core.device.DeviceKey;
 import dev.irqledger.core.device.Eventfd;
 import dev.irqledger.core.state.VectorState;
@@ -10,7 +8,6 @@ import dev.irqledger.replay.VectorStory;
 import dev.irqledger.replay.VectorStory.Chapter;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +15,6 @@ import picocli.CommandLine;
 
 /** How a vector came to be what it is, for people and for programs. */
 record StoryText(DeviceKey device, int vector, VectorStory story) {
-  private static final JsonFactory JSON =
-      JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
-
   void print(CommandLine command) {
     PrintWriter out = command.getOut();
     VectorState now = story.now();
@@ -29,7 +23,7 @@ record StoryText(DeviceKey device, int vector, VectorStory story) {
             + " vector "
             + vector
             + " is "
-            + words(now)
+            + Words.vector(now)
             + (now == null || now.sinceMicros() == 0
                 ? ""
                 : ", since " + hostTime(now.sinceMicros()) + " (host time)"));
@@ -52,7 +46,8 @@ record StoryText(DeviceKey device, int vector, VectorStory story) {
                 Words.who(chapter.event().actor()),
                 Words.what(chapter.event().body()),
                 Words.result(chapter.event().body())));
-    out.println("           " + words(chapter.before()) + " -> " + words(chapter.after()));
+    out.println(
+        "           " + Words.vector(chapter.before()) + " -> " + Words.vector(chapter.after()));
     out.println("           " + chapter.transition().words());
     if (chapter.transition().rule() != null) {
       out.println(
@@ -63,36 +58,25 @@ record StoryText(DeviceKey device, int vector, VectorStory story) {
     }
   }
 
-  private static String words(@Nullable VectorState vector) {
-    return vector == null
-        ? "FREE"
-        : vector.phase()
-            + (vector.irqKnown() ? ", irq " + vector.irq() : "")
-            + (vector.armed() ? ", trigger " + Words.trigger(vector.trigger()) : "");
-  }
-
   private static Instant hostTime(long micros) {
     return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
   }
 
   void json(PrintWriter out) {
-    try (JsonGenerator json = JSON.createGenerator(out)) {
-      json.writeStartObject();
-      json.writeStringField("host", device.host());
-      json.writeStringField("device", device.bdf().text());
-      json.writeNumberField("vector", vector);
-      state(story.now(), json);
-      json.writeNumberField("leftOut", story.left());
-      json.writeArrayFieldStart("chain");
-      for (Chapter chapter : story.chapters()) {
-        chapter(chapter, json);
-      }
-      json.writeEndArray();
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    JsonLine.print(out, this::fields);
+  }
+
+  private void fields(JsonGenerator json) throws IOException {
+    json.writeStringField("host", device.host());
+    json.writeStringField("device", device.bdf().text());
+    json.writeNumberField("vector", vector);
+    state(story.now(), json);
+    json.writeNumberField("leftOut", story.left());
+    json.writeArrayFieldStart("chain");
+    for (Chapter chapter : story.chapters()) {
+      chapter(chapter, json);
     }
-    out.println();
+    json.writeEndArray();
   }
 
   private static void chapter(Chapter chapter, JsonGenerator json) throws IOException {

@@ -1,15 +1,12 @@
 package dev.irqledger.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamWriteFeature;
 import dev.irqledger.core.rule.Rule;
 import dev.irqledger.replay.Image;
 import dev.irqledger.replay.Verification;
 import dev.irqledger.replay.Verification.Fault;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -26,9 +23,6 @@ record VerifyReport(
     long unreadableStates,
     boolean compared,
     boolean strict) {
-  private static final JsonFactory JSON =
-      JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
-
   boolean sound() {
     return report.sound()
         && image.unreadable().count() == 0
@@ -90,31 +84,28 @@ record VerifyReport(
   }
 
   void json(PrintWriter out) {
-    try (JsonGenerator json = JSON.createGenerator(out)) {
-      json.writeStartObject();
-      json.writeStringField("point", image.point().token());
-      json.writeBooleanField("sound", sound());
-      json.writeNumberField("events", image.events());
-      json.writeNumberField("devices", image.devices().size());
-      json.writeNumberField("unreadable", image.unreadable().count() + unreadableStates);
-      json.writeNumberField("repeated", report.repeated());
-      json.writeArrayFieldStart("faults");
-      for (Fault fault : report.faults()) {
-        fault(fault, json);
-      }
-      json.writeEndArray();
-      json.writeNumberField("faultsInAll", report.faultsInAll());
-      json.writeObjectFieldStart("findings");
-      for (Map.Entry<Rule, Long> rule : report.findings().entrySet()) {
-        json.writeNumberField(rule.getKey().name(), rule.getValue());
-      }
-      json.writeEndObject();
-      states(json);
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    JsonLine.print(out, this::fields);
+  }
+
+  private void fields(JsonGenerator json) throws IOException {
+    json.writeStringField("point", image.point().token());
+    json.writeBooleanField("sound", sound());
+    json.writeNumberField("events", image.events());
+    json.writeNumberField("devices", image.devices().size());
+    json.writeNumberField("unreadable", image.unreadable().count() + unreadableStates);
+    json.writeNumberField("repeated", report.repeated());
+    json.writeArrayFieldStart("faults");
+    for (Fault fault : report.faults()) {
+      fault(fault, json);
     }
-    out.println();
+    json.writeEndArray();
+    json.writeNumberField("faultsInAll", report.faultsInAll());
+    json.writeObjectFieldStart("findings");
+    for (Map.Entry<Rule, Long> rule : report.findings().entrySet()) {
+      json.writeNumberField(rule.getKey().name(), rule.getValue());
+    }
+    json.writeEndObject();
+    states(json);
   }
 
   private static void fault(Fault fault, JsonGenerator json) throws IOException {

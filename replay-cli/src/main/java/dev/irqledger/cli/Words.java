@@ -150,6 +150,13 @@ public final class Words {
     };
   }
 
+  /** What a vector is: {@code ARMED, irq 55, trigger fd 7}; null is a free one. */
+  static String vector(@Nullable VectorState state) {
+    return phase(state)
+        + (state != null && state.irqKnown() ? ", irq " + state.irq() : "")
+        + (state != null && state.armed() ? ", trigger " + trigger(state.trigger()) : "");
+  }
+
   /** From phase to phase; where that is the same, what else is other. */
   private static String vector(@Nullable VectorState before, @Nullable VectorState after) {
     if (before == null || after == null || before.phase() != after.phase()) {
