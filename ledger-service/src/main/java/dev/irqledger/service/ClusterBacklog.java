@@ -32,6 +32,12 @@ final class ClusterBacklog implements Backlog, AutoCloseable {
     this.group = group;
   }
 
+  /** Of the service with those settings. */
+  static ClusterBacklog of(ServiceSettings settings) {
+    return new ClusterBacklog(
+        Admin.create(Preparation.adminSettings(settings)), settings.applicationId());
+  }
+
   @Override
   public CompletionStage<Boolean> folded(int number) {
     TopicPartition partition = new TopicPartition(Topic.EVENTS.topicName(), number);

@@ -72,9 +72,7 @@ public final class LedgerService implements AutoCloseable {
     preparation.schemas();
     PolicyFollower policies = preparation.policies();
     ServiceMetrics metrics = new ServiceMetrics();
-    ClusterBacklog backlog =
-        new ClusterBacklog(
-            Admin.create(Preparation.adminSettings(settings)), settings.applicationId());
+    ClusterBacklog backlog = ClusterBacklog.of(settings);
     try {
       return start(settings, replicas, policies, backlog, metrics);
     } catch (RuntimeException e) {

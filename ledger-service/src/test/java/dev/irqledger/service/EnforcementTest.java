@@ -223,7 +223,7 @@ final class EnforcementTest {
     ledger.letPass(Duration.ofMinutes(5));
     assertEquals(List.of(), ledger.violations());
     folded = CompletableFuture.completedFuture(true);
-    ledger.letPass(Duration.ofSeconds(1));
+    ledger.letPass(Duration.ofSeconds(10));
     assertEquals("IDLE_RESERVATION", found().getRule());
   }
 

@@ -14,8 +14,15 @@ import org.slf4j.LoggerFactory;
 final class CaughtUp {
   private static final Logger LOG = LoggerFactory.getLogger(CaughtUp.class);
 
+  /** While something waits, the brokers are not asked at every turn. */
+  private static final long PAUSE_MS = 1000;
+
+  /** Where nobody answers, it is said, and not all the time. */
+  private static final long LONG_PAUSE_MS = 10_000;
+
   private final Supplier<CompletableFuture<Boolean>> backlog;
   private @Nullable Asked asked;
+  private long notBeforeMs;
 
   private record Asked(long atMs, CompletableFuture<Boolean> folded) {}
 
@@ -31,18 +38,24 @@ final class CaughtUp {
    * is worth asking again later.
    */
   OptionalLong asOf(long nowMs) {
+    if (asked == null && nowMs < notBeforeMs) {
+      return OptionalLong.empty();
+    }
     Asked asking = asked == null ? new Asked(nowMs, backlog.get()) : asked;
     asked = asking.folded.isDone() ? null : asking;
-    return asking.folded.isDone() && nothingWaits(asking.folded)
+    return asking.folded.isDone() && nothingWaits(asking.folded, nowMs)
         ? OptionalLong.of(asking.atMs)
         : OptionalLong.empty();
   }
 
-  private static boolean nothingWaits(CompletableFuture<Boolean> folded) {
+  private boolean nothingWaits(CompletableFuture<Boolean> folded, long nowMs) {
     if (folded.isCompletedExceptionally()) {
       LOG.warn("what waits in the log is not known: {}", folded.exceptionNow().toString());
+      notBeforeMs = nowMs + LONG_PAUSE_MS;
       return false;
     }
-    return folded.join();
+    boolean nothing = folded.join();
+    notBeforeMs = nothing ? 0 : nowMs + PAUSE_MS;
+    return nothing;
   }
 }
