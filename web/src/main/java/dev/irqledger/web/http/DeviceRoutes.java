@@ -133,7 +133,7 @@ final class DeviceRoutes {
     int size = parameters.pageSize(USUAL_MAP, LARGEST_MAP);
     DeviceKey key = parameters.pathDevice();
     FoldedState folded = queries.copy(key).orElseThrow(() -> unknown(key, Point.LATEST));
-    Answer.json(request.status(200), answer(folded, true, -1, size));
+    Answer.json(request, answer(folded, true, -1, size));
   }
 
   private static DeviceAnswer answer(FoldedState folded, boolean stale, int after, int size) {

@@ -48,9 +48,9 @@ final class Forwarding {
   Handler toOwnerOrCopy(Handler route, Handler copy) {
     return request -> {
       if (!Parameters.allowsStale(request)) {
-        toOwner(request, route, PATIENCE);
-      } else if (!answered(() -> toOwner(request, route, IMPATIENCE), request)
-          && !answered(() -> copy.handle(request), request)) {
+        toOwner(request, route, owner -> handBack(request, ask(request, owner, PATIENCE)));
+      } else if (!answered(() -> toOwner(request, route, owner -> forwardIfReady(request, owner)))
+          && !answered(() -> copy.handle(request))) {
         toCopy(request);
       }
     };
@@ -60,11 +60,15 @@ final class Forwarding {
     void make() throws Exception;
   }
 
+  private interface Hop {
+    void to(URI instance) throws InterruptedException;
+  }
+
   /** False where nobody could answer now; whatever else is wrong is no better elsewhere. */
-  private static boolean answered(Attempt attempt, Context request) throws Exception {
+  private static boolean answered(Attempt attempt) throws Exception {
     try {
       attempt.make();
-      return request.statusCode() != ProblemType.NOT_READY.status();
+      return true;
     } catch (Problem e) {
       return unless(e.status(), e);
     } catch (QueryException e) {
@@ -79,7 +83,7 @@ final class Forwarding {
     return false;
   }
 
-  private void toOwner(Context request, Handler route, Duration patience) throws Exception {
+  private void toOwner(Context request, Handler route, Hop hop) throws Exception {
     // A past is folded from the log, which every instance can read.
     if (request.queryParam("at") != null) {
       route.handle(request);
@@ -92,14 +96,14 @@ final class Forwarding {
       throw new Problem(
           ProblemType.NOT_READY, "the host's work is being moved to another instance");
     } else {
-      forward(request, owner.get(), patience);
+      hop.to(owner.get());
     }
   }
 
   private void toCopy(Context request) throws Exception {
     if (request.header(Gate.FORWARDED) == null) {
       for (URI holder : queries.copies(new Parameters.Path(request).host())) {
-        if (answered(() -> forward(request, holder, IMPATIENCE), request)) {
+        if (answered(() -> forwardIfReady(request, holder))) {
           return;
         }
       }
@@ -119,26 +123,38 @@ final class Forwarding {
     }
   }
 
-  private void forward(Context request, URI owner, Duration patience) throws InterruptedException {
+  /** Of an instance that cannot answer now nothing shows, as the next one is asked. */
+  private void forwardIfReady(Context request, URI instance) throws InterruptedException {
+    HttpResponse<byte[]> answer = ask(request, instance, IMPATIENCE);
+    if (answer.statusCode() == ProblemType.NOT_READY.status()) {
+      throw new Problem(ProblemType.NOT_READY, "the instance that was asked cannot answer now");
+    }
+    handBack(request, answer);
+  }
+
+  private HttpResponse<byte[]> ask(Context request, URI instance, Duration patience)
+      throws InterruptedException {
+    HttpRequest.Builder question =
+        HttpRequest.newBuilder(address(request, instance))
+            .timeout(patience)
+            .header(Gate.FORWARDED, "1");
+    if (token != null) {
+      question.header("Authorization", token.authorization());
+    }
     try {
-      HttpRequest.Builder question =
-          HttpRequest.newBuilder(address(request, owner))
-              .timeout(patience)
-              .header(Gate.FORWARDED, "1");
-      if (token != null) {
-        question.header("Authorization", token.authorization());
-      }
-      HttpResponse<byte[]> answer =
-          client.send(question.build(), HttpResponse.BodyHandlers.ofByteArray());
-      request.status(answer.statusCode());
-      for (String header : HEADERS) {
-        answer.headers().firstValue(header).ifPresent(value -> request.header(header, value));
-      }
-      request.result(answer.body());
+      return client.send(question.build(), HttpResponse.BodyHandlers.ofByteArray());
     } catch (IOException e) {
       throw new Problem(
           ProblemType.UNREACHABLE,
           "the instance that answers for the host does not answer: another may soon do so");
     }
+  }
+
+  private static void handBack(Context request, HttpResponse<byte[]> answer) {
+    request.status(answer.statusCode());
+    for (String header : HEADERS) {
+      answer.headers().firstValue(header).ifPresent(value -> request.header(header, value));
+    }
+    request.result(answer.body());
   }
 }

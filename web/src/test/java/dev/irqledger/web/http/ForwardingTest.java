@@ -10,6 +10,7 @@ import dev.irqledger.web.QueryException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -104,6 +105,20 @@ class ForwardingTest {
       HttpResponse<String> answer = ask(asked, STALE);
       assertEquals(503, answer.statusCode(), "one hop, not two");
       asked.document.requireProblem(answer);
+    }
+  }
+
+  @Test
+  void what_the_owner_said_of_its_trouble_is_not_said_of_the_copy() {
+    try (Api asked = new Api(SETTINGS);
+        Api owner = new Api(SETTINGS)) {
+      asked.ledger.owner = owner.uri("");
+      owner.ledger.trouble = new QueryException(QueryException.Kind.NOT_READY, "restoring");
+      asked.ledger.copied = PointParser.parse("offset:0@0,1@-1");
+      assertEquals("1", ask(asked, Api.DEVICE).headers().firstValue("Retry-After").orElse(""));
+      HttpResponse<String> answer = ask(asked, STALE);
+      assertEquals(200, answer.statusCode(), answer.body());
+      assertEquals(Optional.empty(), answer.headers().firstValue("Retry-After"));
     }
   }
 
