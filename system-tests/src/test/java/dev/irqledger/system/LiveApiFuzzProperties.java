@@ -16,6 +16,8 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
+import net.jqwik.api.statistics.Statistics;
+import net.jqwik.api.statistics.StatisticsReport;
 
 /** The questions of the API's own document, put to a service that runs on a real broker. */
 class LiveApiFuzzProperties {
@@ -46,10 +48,14 @@ class LiveApiFuzzProperties {
     folder.close();
   }
 
+  @StatisticsReport(onFailureOnly = true)
   @Property(tries = 300, shrinking = ShrinkingMode.OFF)
-  void every_answer_is_documented_and_none_is_a_fault(@ForAll("questions") Question question)
-      throws Exception {
-    var _ = examiner.ask(question, service.request(question.address()));
+  void every_answer_is_documented_none_is_a_fault_and_each_path_has_some(
+      @ForAll("questions") Question question) throws Exception {
+    int status = examiner.ask(question, service.request(question.address()));
+    Statistics.label(question.path())
+        .collect(status)
+        .coverage(answers -> answers.check(200).count(n -> n > 0));
   }
 
   @Provide

@@ -11,10 +11,12 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
+import net.jqwik.api.Tuple.Tuple2;
 
 /**
  * Requests made from the API's document, with parameters that it allows and parameters that it does
- * not, about hosts {@code hv-1} to {@code hv-3}.
+ * not, about hosts {@code hv-1} to {@code hv-3}. So that faults deep inside are found too, most of
+ * a question is sound.
  */
 public final class ApiQuestions {
   private static final ApiDocument DOCUMENT = new ApiDocument();
@@ -67,7 +69,14 @@ public final class ApiQuestions {
   public record Question(String path, String address, String lastEventId) {}
 
   public static Arbitrary<Question> all() {
-    return Arbitraries.of(DOCUMENT.paths()).flatMap(ApiQuestions::of);
+    return Arbitraries.frequency(DOCUMENT.paths().stream().map(ApiQuestions::weighed).toList())
+        .flatMap(ApiQuestions::of)
+        .withoutEdgeCases(); // they would ask mostly for the first path
+  }
+
+  /** The more parameters, the more can go wrong, and the more often it is asked. */
+  private static Tuple2<Integer, String> weighed(String path) {
+    return Tuple.of(1 + DOCUMENT.parameters(path).size(), path);
   }
 
   private static Arbitrary<Question> of(String path) {
@@ -86,14 +95,14 @@ public final class ApiQuestions {
     String in = parameter.get("in").asText();
     Arbitrary<String> values =
         Arbitraries.frequencyOf(
-            Tuple.of(6, allowed(name, parameter.get("schema"))),
+            Tuple.of(20, allowed(name, parameter.get("schema"))),
             Tuple.of(2, Arbitraries.of(BROKEN)),
             Tuple.of(1, Arbitraries.strings().ofMaxLength(40)));
     Arbitrary<Part> sent = values.map(value -> new Part(name, in, value));
     return in.equals("path")
         ? sent
         : Arbitraries.frequencyOf(
-            Tuple.of(1, sent), Tuple.of(1, Arbitraries.just(new Part(name, "nowhere", ""))));
+            Tuple.of(1, sent), Tuple.of(3, Arbitraries.just(new Part(name, "nowhere", ""))));
   }
 
   private static Arbitrary<String> allowed(String name, JsonNode schema) {
@@ -111,10 +120,16 @@ public final class ApiQuestions {
           .map(s -> Instant.ofEpochSecond(s).toString());
     }
     return switch (name) {
-      case "host" -> Arbitraries.of("hv-1", "hv-2", "hv-3");
-      case "device" -> Arbitraries.of("0000:01:00.0", "0000:02:00.0", "0000:99:1f.7");
+      case "host" ->
+          Arbitraries.frequency(Tuple.of(2, "hv-1"), Tuple.of(2, "hv-2"), Tuple.of(1, "hv-3"));
+      case "device" ->
+          Arbitraries.frequency(
+              Tuple.of(8, "0000:01:00.0"),
+              Tuple.of(1, "0000:02:00.0"),
+              Tuple.of(1, "0000:99:1f.7"));
       case "cursor" -> Arbitraries.of(cursors());
-      case "after", "Last-Event-ID" -> Arbitraries.of("at-0", "at-5");
+      case "after", "Last-Event-ID" ->
+          Arbitraries.of("at-0", "at-5", "offset:0@0,1@-1;offset:0@-1,1@-1");
       default -> Arbitraries.of(texts(schema.get("examples")));
     };
   }
