@@ -68,21 +68,30 @@ final class ServedInstance implements AutoCloseable {
 
   /** The first answer that is one and is as wanted; problems that pass by are waited for. */
   JsonNode await(String path, Predicate<JsonNode> wanted) throws Exception {
+    return await(path, 200, wanted);
+  }
+
+  JsonNode await(String path) throws Exception {
+    return await(path, _ -> true);
+  }
+
+  /** Until it says that there is no such thing. */
+  void awaitAbsence(String path) throws Exception {
+    await(path, 404, _ -> true);
+  }
+
+  private JsonNode await(String path, int status, Predicate<JsonNode> wanted) throws Exception {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       HttpResponse<String> answer = ask(path);
       JsonNode json = JSON.readTree(answer.body());
-      if (answer.statusCode() == 200 && wanted.test(json)) {
+      if (answer.statusCode() == status && wanted.test(json)) {
         return json;
       }
       if (System.nanoTime() - deadline > 0) {
         throw new AssertionError(path + " -> " + answer.statusCode() + " " + answer.body());
       }
     }
-  }
-
-  JsonNode await(String path) throws Exception {
-    return await(path, _ -> true);
   }
 
   @Override

@@ -158,8 +158,9 @@ final class DeviceRoutes {
   }
 
   private static Problem unknown(DeviceKey key, Point at) {
-    return new Problem(
-        ProblemType.NOT_FOUND, "no event of " + key + " is in the log at " + at.token());
+    String when =
+        at.equals(Point.LATEST) ? " has been folded yet" : " is in the log at " + at.token();
+    return new Problem(ProblemType.NOT_FOUND, "no event of " + key + when);
   }
 
   record HistoryAnswer(
