@@ -6,8 +6,13 @@ import dev.irqledger.replay.LogSource;
 import dev.irqledger.replay.PointResolver;
 import dev.irqledger.replay.Replayer;
 import dev.irqledger.replay.ResolvedPoint;
+import dev.irqledger.replay.archive.ArchiveLogSource;
 import dev.irqledger.wire.EventCodec;
+import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -28,31 +33,78 @@ final class PastOptions {
       })
   private Point point = Point.LATEST;
 
+  @Option(
+      names = "--archive",
+      paramLabel = "DIR",
+      description = "Read that archive ('replay archive pull' makes one) in the place of Kafka.")
+  private @Nullable Path archive;
+
   Selection selection() {
     return selection;
   }
 
   /**
-   * Folds the log up to the point.
+   * Folds the log up to the point, from its beginning on.
    *
+   * @param err is told where an archive was pruned, and a history begins late
    * @throws dev.irqledger.replay.ReplayException if that cannot be done, or nothing is there of
    *     what was asked for by name
    */
-  Image replay(Replayer.Observer observer) {
+  Image replay(Replayer.Observer observer, PrintWriter err) {
+    return image(
+        (source, resolved, replayer) -> {
+          IntPredicate read = partitions(resolved);
+          source.ranges().forEach((partition, range) -> {
+            if (range.isCut() && read.test(partition)) {
+              err.println(
+                  "irq-ledger: partition "
+                      + partition
+                      + " of the archive begins at offset "
+                      + range.begin()
+                      + ": what came before was pruned");
+            }
+          });
+          return replayer.replay(resolved, selection.devices(), read::test, observer);
+        });
+  }
+
+  /**
+   * The states at the point, from a checkpoint on where there is one.
+   *
+   * @throws dev.irqledger.replay.ReplayException as {@link #replay}
+   */
+  Image state() {
+    return image(
+        (_, resolved, replayer) ->
+            replayer.state(resolved, selection.devices(), partitions(resolved)::test));
+  }
+
+  private IntPredicate partitions(ResolvedPoint resolved) {
+    return selection.partitions(resolved.partitions())::test;
+  }
+
+  private interface Fold {
+    Image of(LogSource source, ResolvedPoint resolved, Replayer replayer);
+  }
+
+  private Image image(Fold fold) {
     selection.requireConsistent();
-    try (LogSource source = log.open()) {
-      EventCodec codec = log.codec();
-      ResolvedPoint resolved =
-          new PointResolver(source, codec, InstantSource.system()).resolve(point, selection.host());
-      Image image =
-          new Replayer(source, codec)
-              .replay(
-                  resolved,
-                  selection.devices(),
-                  selection.partitions(resolved.partitions()),
-                  observer);
-      selection.requireFound(image);
-      return image;
+    Path directory = archive;
+    if (directory == null) {
+      try (LogSource source = log.open()) {
+        return image(source, log.codec(), fold);
+      }
     }
+    try (ArchiveLogSource source = ArchiveLogSource.open(directory)) {
+      return image(source, new EventCodec(source.schemas()), fold);
+    }
+  }
+
+  private Image image(LogSource source, EventCodec codec, Fold fold) {
+    ResolvedPoint resolved =
+        new PointResolver(source, codec, InstantSource.system()).resolve(point, selection.host());
+    Image image = fold.of(source, resolved, new Replayer(source, codec));
+    selection.requireFound(image);
+    return image;
   }
 }

@@ -1,5 +1,6 @@
 package dev.irqledger.cli;
 
+import dev.irqledger.cli.archive.ArchiveGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -10,9 +11,14 @@ import picocli.CommandLine.Spec;
     name = "replay",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    subcommands = {StateCommand.class, HistoryCommand.class, ImportCommand.class},
+    subcommands = {
+      StateCommand.class,
+      HistoryCommand.class,
+      ImportCommand.class,
+      ArchiveGroup.class
+    },
     description = {
-      "Rebuild what was from the log of events.",
+      "Rebuild what was from the log of events, in Kafka or in an archive.",
       "",
       "A POINT is one of:",
       "  latest              after the last record",
