@@ -51,10 +51,11 @@ final class PastOptions {
    *     what was asked for by name
    */
   Image replay(Replayer.Observer observer, PrintWriter err) {
-    return image(
-        (source, resolved, replayer) -> {
-          IntPredicate read = partitions(resolved);
-          source.ranges().forEach((partition, range) -> {
+    return image((source, resolved, replayer) -> {
+      IntPredicate read = partitions(resolved);
+      source
+          .ranges()
+          .forEach((partition, range) -> {
             if (range.isCut() && read.test(partition)) {
               err.println(
                   "irq-ledger: partition "
@@ -64,8 +65,8 @@ final class PastOptions {
                       + ": what came before was pruned");
             }
           });
-          return replayer.replay(resolved, selection.devices(), read::test, observer);
-        });
+      return replayer.replay(resolved, selection.devices(), read::test, observer);
+    });
   }
 
   /**
@@ -74,9 +75,8 @@ final class PastOptions {
    * @throws dev.irqledger.replay.ReplayException as {@link #replay}
    */
   Image state() {
-    return image(
-        (_, resolved, replayer) ->
-            replayer.state(resolved, selection.devices(), partitions(resolved)::test));
+    return image((_, resolved, replayer) ->
+        replayer.state(resolved, selection.devices(), partitions(resolved)::test));
   }
 
   private IntPredicate partitions(ResolvedPoint resolved) {

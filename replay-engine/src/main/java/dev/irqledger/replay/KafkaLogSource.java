@@ -134,8 +134,7 @@ public final class KafkaLogSource implements LogSource {
     while (!consumer.assignment().isEmpty()) {
       ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
       for (ConsumerRecord<byte[], byte[]> r : polled) {
-        if (r.offset() <= last.getOrDefault(r.partition(), -1L)
-            && !sink.accept(record(r))) {
+        if (r.offset() <= last.getOrDefault(r.partition(), -1L) && !sink.accept(record(r))) {
           return;
         }
       }

@@ -20,11 +20,25 @@ final class Listing {
   private Listing() {}
 
   static void table(Manifest manifest, PrintWriter out) {
-    out.println("topic " + manifest.topic() + ", a checkpoint at least every "
-        + manifest.checkpointEvery() + " records, " + manifest.schemas().size() + " schemas");
+    out.println(
+        "topic "
+            + manifest.topic()
+            + ", a checkpoint at least every "
+            + manifest.checkpointEvery()
+            + " records, "
+            + manifest.schemas().size()
+            + " schemas");
     out.printf(
         ROW,
-        "PARTITION", "FROM", "RECORDS", "FIRST", "LAST", "EVENTS", "INDEX", "CHECKPOINTS", "STATES");
+        "PARTITION",
+        "FROM",
+        "RECORDS",
+        "FIRST",
+        "LAST",
+        "EVENTS",
+        "INDEX",
+        "CHECKPOINTS",
+        "STATES");
     for (Held held : Held.of(manifest)) {
       out.printf(
           ROW,

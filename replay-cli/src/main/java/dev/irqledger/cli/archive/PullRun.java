@@ -17,7 +17,8 @@ record PullRun(LogOptions log, Path directory, PrintWriter out, PrintWriter err)
   /**
    * Pulls what the archive lacks.
    *
-   * @param create the distance of checkpoints of a new archive; null where the archive must be there
+   * @param create the distance of checkpoints of a new archive; null where the archive must be
+   *     there
    */
   void run(@Nullable Long create) {
     try (LogSource source = log.open()) {

@@ -66,8 +66,7 @@ public final class ArchiveCheck {
   public static Report run(Path directory, Listener listener) {
     ArchiveCheck check = new ArchiveCheck(directory, listener);
     check.run(ArchiveLogSource.open(directory));
-    return new Report(
-        check.files, check.records, check.checkpoints, List.copyOf(check.findings));
+    return new Report(check.files, check.records, check.checkpoints, List.copyOf(check.findings));
   }
 
   private void run(ArchiveLogSource archive) {
@@ -101,8 +100,7 @@ public final class ArchiveCheck {
         damage(file, "its SHA-256 is not the one in the manifest");
       }
     } catch (IOException e) {
-      findings.add(
-          new Finding(Kind.DAMAGE, ArchiveFailures.unreadable(file, e).getMessage()));
+      findings.add(new Finding(Kind.DAMAGE, ArchiveFailures.unreadable(file, e).getMessage()));
     }
   }
 
@@ -117,11 +115,8 @@ public final class ArchiveCheck {
       return there
           .filter(Files::isRegularFile)
           .map(file -> directory.relativize(file).toString())
-          .filter(
-              name ->
-                  !names.contains(name)
-                      && !name.equals(Layout.MANIFEST)
-                      && !name.equals(Layout.LOCK))
+          .filter(name ->
+              !names.contains(name) && !name.equals(Layout.MANIFEST) && !name.equals(Layout.LOCK))
           .collect(Collectors.toSet());
     }
   }

@@ -31,8 +31,7 @@ final class ArchiveFailures {
           case FileSystemException e when e.getReason() != null -> e.getReason();
           default -> cause.getClass().getSimpleName() + oneLine(cause.getMessage());
         };
-    return new ReplayException(
-        Kind.ARCHIVE_UNREADABLE, damage(file.toString(), why), cause);
+    return new ReplayException(Kind.ARCHIVE_UNREADABLE, damage(file.toString(), why), cause);
   }
 
   /** The line about a damaged file. */

@@ -86,8 +86,7 @@ public final class ArchiveLogSource implements LogSource {
 
   private long firstAfter(Segment segment, long millis) {
     long position = 0;
-    try (RowsIn<Block> blocks =
-        RowsIn.open(path(segment.blocks()), new Form.Blocks(), bytesRead)) {
+    try (RowsIn<Block> blocks = RowsIn.open(path(segment.blocks()), new Form.Blocks(), bytesRead)) {
       Block block = blocks.next();
       while (block.maxLogTime() <= millis && blocks.hasNext()) {
         block = blocks.next();
@@ -161,8 +160,7 @@ public final class ArchiveLogSource implements LogSource {
   }
 
   private long blockWith(Segment segment, long offset) {
-    try (RowsIn<Block> blocks =
-        RowsIn.open(path(segment.blocks()), new Form.Blocks(), bytesRead)) {
+    try (RowsIn<Block> blocks = RowsIn.open(path(segment.blocks()), new Form.Blocks(), bytesRead)) {
       Block found = blocks.next();
       while (blocks.hasNext()) {
         Block next = blocks.next();
@@ -176,8 +174,7 @@ public final class ArchiveLogSource implements LogSource {
   }
 
   private RowsIn<LogRecord> records(Segment segment) {
-    return RowsIn.open(
-        path(segment.events()), new Form.Records(segment.partition()), bytesRead);
+    return RowsIn.open(path(segment.events()), new Form.Records(segment.partition()), bytesRead);
   }
 
   private Path path(StoredFile file) {

@@ -15,9 +15,9 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Adds records to an archive. At each moment the directory holds a valid archive: a file counts from
- * when the manifest names it, and the manifest is replaced in one step. Where a writer was killed,
- * the next one goes on behind the last record that the manifest knows.
+ * Adds records to an archive. At each moment the directory holds a valid archive: a file counts
+ * from when the manifest names it, and the manifest is replaced in one step. Where a writer was
+ * killed, the next one goes on behind the last record that the manifest knows.
  */
 public final class ArchiveWriter implements AutoCloseable {
   /** How far checkpoints are apart, at least, unless the archive's maker says otherwise. */
@@ -48,11 +48,7 @@ public final class ArchiveWriter implements AutoCloseable {
    * @throws ReplayException if there is one already, or it cannot be written
    */
   public static ArchiveWriter create(
-      Path directory,
-      SchemaCatalog schemas,
-      String topic,
-      int partitions,
-      long checkpointEvery) {
+      Path directory, SchemaCatalog schemas, String topic, int partitions, long checkpointEvery) {
     return create(
         Disk.REAL,
         Limits.DEFAULT,
@@ -80,11 +76,10 @@ public final class ArchiveWriter implements AutoCloseable {
       boolean foreign =
           there
               .map(file -> file.getFileName().toString())
-              .anyMatch(
-                  name ->
-                      !Layout.DIRECTORIES.contains(name)
-                          && !name.equals(Layout.LOCK)
-                          && !name.equals(Layout.MANIFEST + Layout.UNFINISHED));
+              .anyMatch(name ->
+                  !Layout.DIRECTORIES.contains(name)
+                      && !name.equals(Layout.LOCK)
+                      && !name.equals(Layout.MANIFEST + Layout.UNFINISHED));
       if (foreign) {
         throw new ReplayException(
             Kind.ARCHIVE_UNWRITABLE,
@@ -117,19 +112,39 @@ public final class ArchiveWriter implements AutoCloseable {
         disk.createDirectories(directory.resolve(below));
       }
       WriteLock lock = WriteLock.take(directory);
-      // Read again: the writer before us may have ended just now.
-      Manifest now = exists(directory) ? ManifestText.read(directory) : manifest;
-      Workplace place = Workplace.of(disk, limits, directory, schemas, now);
-      ArchiveWriter writer = new ArchiveWriter(place, lock, now);
-      if (exists(directory)) {
-        place.sweep(now);
-      } else {
-        writer.replaceManifest(now);
+      boolean begun = false;
+      try {
+        ArchiveWriter writer = locked(disk, limits, directory, schemas, manifest, lock);
+        begun = true;
+        return writer;
+      } finally {
+        if (!begun) {
+          lock.close();
+        }
       }
-      return writer;
     } catch (IOException e) {
       throw ArchiveFailures.unwritable(directory, e);
     }
+  }
+
+  private static ArchiveWriter locked(
+      Disk disk,
+      Limits limits,
+      Path directory,
+      SchemaCatalog schemas,
+      Manifest manifest,
+      WriteLock lock)
+      throws IOException {
+    // Read again: the writer before us may have ended just now.
+    Manifest now = exists(directory) ? ManifestText.read(directory) : manifest;
+    Workplace place = Workplace.of(disk, limits, directory, schemas, now);
+    ArchiveWriter writer = new ArchiveWriter(place, lock, now);
+    if (exists(directory)) {
+      place.sweep(now);
+    } else {
+      writer.replaceManifest(now);
+    }
+    return writer;
   }
 
   /** What the archive consists of by now. */
@@ -143,18 +158,17 @@ public final class ArchiveWriter implements AutoCloseable {
    * @throws ReplayException if it cannot be written
    */
   public void accept(LogRecord record) {
-    writing(
-        () -> {
-          PartitionWriter writer = partitions.get(record.partition());
-          if (writer == null) {
-            writer = PartitionWriter.resume(place, manifest, record.partition());
-            partitions.put(record.partition(), writer);
-          }
-          writer.add(record);
-          if (writer.isFull()) {
-            replaceManifest(writer.publish(manifest, 0));
-          }
-        });
+    writing(() -> {
+      PartitionWriter writer = partitions.get(record.partition());
+      if (writer == null) {
+        writer = PartitionWriter.resume(place, manifest, record.partition());
+        partitions.put(record.partition(), writer);
+      }
+      writer.add(record);
+      if (writer.isFull()) {
+        replaceManifest(writer.publish(manifest, 0));
+      }
+    });
   }
 
   /**
@@ -163,20 +177,19 @@ public final class ArchiveWriter implements AutoCloseable {
    * @param ends how far each partition was read, which may be behind its last record
    */
   public void finish(SortedMap<Integer, Long> ends) {
-    writing(
-        () -> {
-          Manifest all = manifest;
-          for (var end : ends.entrySet()) {
-            PartitionWriter writer = partitions.get(end.getKey());
-            all =
-                writer == null
-                    ? Workplace.upTo(all, end.getKey(), end.getValue())
-                    : writer.publish(all, end.getValue());
-          }
-          if (!all.equals(manifest)) {
-            replaceManifest(all);
-          }
-        });
+    writing(() -> {
+      Manifest all = manifest;
+      for (var end : ends.entrySet()) {
+        PartitionWriter writer = partitions.get(end.getKey());
+        all =
+            writer == null
+                ? Workplace.upTo(all, end.getKey(), end.getValue())
+                : writer.publish(all, end.getValue());
+      }
+      if (!all.equals(manifest)) {
+        replaceManifest(all);
+      }
+    });
   }
 
   /**
@@ -186,15 +199,14 @@ public final class ArchiveWriter implements AutoCloseable {
    * @param last the last record before the point, for each partition
    */
   public void prune(SortedMap<Integer, Long> last) {
-    writing(
-        () -> {
-          Manifest pruned = manifest;
-          for (int partition : manifest.partitions().keySet()) {
-            pruned = Pruning.prune(place, pruned, partition, last.getOrDefault(partition, -1L));
-          }
-          replaceManifest(pruned);
-          place.sweep(pruned);
-        });
+    writing(() -> {
+      Manifest pruned = manifest;
+      for (int partition : manifest.partitions().keySet()) {
+        pruned = Pruning.prune(place, pruned, partition, last.getOrDefault(partition, -1L));
+      }
+      replaceManifest(pruned);
+      place.sweep(pruned);
+    });
   }
 
   private void replaceManifest(Manifest next) throws IOException {
@@ -240,13 +252,12 @@ public final class ArchiveWriter implements AutoCloseable {
   /** Ends without {@link #finish}: what was not published is swept by the next writer. */
   @Override
   public void close() {
-    writing(
-        () -> {
-          try (lock) {
-            for (PartitionWriter writer : partitions.values()) {
-              writer.close();
-            }
-          }
-        });
+    writing(() -> {
+      try (lock) {
+        for (PartitionWriter writer : partitions.values()) {
+          writer.close();
+        }
+      }
+    });
   }
 }

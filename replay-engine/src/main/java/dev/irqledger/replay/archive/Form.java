@@ -171,8 +171,7 @@ sealed interface Form<T> {
 
     /** As their texts are ordered; {@code UUID} itself compares with signs. */
     static int compare(UUID a, UUID b) {
-      int order =
-          Long.compareUnsigned(a.getMostSignificantBits(), b.getMostSignificantBits());
+      int order = Long.compareUnsigned(a.getMostSignificantBits(), b.getMostSignificantBits());
       return order != 0
           ? order
           : Long.compareUnsigned(a.getLeastSignificantBits(), b.getLeastSignificantBits());

@@ -108,8 +108,7 @@ public record Manifest(
     for (int i = 0; i < partitionCount; i++) {
       partitions.put(i, PartitionRange.EMPTY);
     }
-    return new Manifest(
-        topic, checkpointEvery, partitions, new TreeMap<>(), List.of(), List.of());
+    return new Manifest(topic, checkpointEvery, partitions, new TreeMap<>(), List.of(), List.of());
   }
 
   /** The segments of a partition, in order. */

@@ -25,9 +25,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A manifest as JSON lines: what the archive is, then a line for each partition, schema, segment and
- * checkpoint, then one with the SHA-256 of all lines before it. So it tells by itself whether it is
- * whole, and {@code grep} and {@code jq} can read it.
+ * A manifest as JSON lines: what the archive is, then a line for each partition, schema, segment
+ * and checkpoint, then one with the SHA-256 of all lines before it. So it tells by itself whether
+ * it is whole, and {@code grep} and {@code jq} can read it.
  */
 final class ManifestText {
   /** The number of this form of an archive. Another one is refused. */
@@ -228,8 +228,7 @@ final class ManifestText {
     StoredFile file(String which) {
       return which.isEmpty()
           ? new StoredFile(text("file"), number("bytes"), text("sha256"))
-          : new StoredFile(
-              text(which + "File"), number(which + "Bytes"), text(which + "Sha256"));
+          : new StoredFile(text(which + "File"), number(which + "Bytes"), text(which + "Sha256"));
     }
 
     void print(ByteArrayOutputStream out) throws IOException {
@@ -255,7 +254,8 @@ final class ManifestText {
         while (json.nextToken() == JsonToken.FIELD_NAME) {
           String name = json.currentName();
           line.put(
-              name, json.nextToken() == JsonToken.VALUE_STRING ? json.getText() : json.getLongValue());
+              name,
+              json.nextToken() == JsonToken.VALUE_STRING ? json.getText() : json.getLongValue());
         }
       }
       return line;

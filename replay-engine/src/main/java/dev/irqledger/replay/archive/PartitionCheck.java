@@ -38,8 +38,7 @@ final class PartitionCheck {
   private long checkpoints;
   private long broken;
 
-  PartitionCheck(
-      Path directory, ArchiveLogSource archive, int partition, List<Finding> findings) {
+  PartitionCheck(Path directory, ArchiveLogSource archive, int partition, List<Finding> findings) {
     this.directory = directory;
     this.archive = archive;
     this.partition = partition;
@@ -56,8 +55,7 @@ final class PartitionCheck {
   }
 
   void run() {
-    PartitionRange range =
-        archive.ranges().getOrDefault(partition, PartitionRange.EMPTY);
+    PartitionRange range = archive.ranges().getOrDefault(partition, PartitionRange.EMPTY);
     ahead.addAll(archive.manifest().checkpointsOf(partition));
     if (range.isCut()) {
       begin(range);

@@ -37,8 +37,7 @@ final class PartitionWriter implements AutoCloseable {
     this.begin = manifest.partitions().getOrDefault(partition, PartitionRange.EMPTY).begin();
     this.segments = new ArrayList<>(manifest.segmentsOf(partition));
     this.checkpoints = new ArrayList<>(manifest.checkpointsOf(partition));
-    this.fold =
-        new DeviceFold(place.events(), _ -> true, (_, event, _) -> eventId = event.id());
+    this.fold = new DeviceFold(place.events(), _ -> true, (_, event, _) -> eventId = event.id());
   }
 
   /**

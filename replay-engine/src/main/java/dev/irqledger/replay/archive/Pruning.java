@@ -38,8 +38,7 @@ final class Pruning {
   }
 
   private static Segment rest(
-      Workplace place, ArchiveLogSource archive, Segment segment, long begin)
-      throws IOException {
+      Workplace place, ArchiveLogSource archive, Segment segment, long begin) throws IOException {
     try (SegmentWriter writer = Copy.of(place, archive, segment, begin)) {
       if (writer == null) {
         throw ArchiveFailures.damaged(

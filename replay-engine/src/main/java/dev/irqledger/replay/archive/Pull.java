@@ -32,8 +32,7 @@ public final class Pull {
   /**
    * @param ranges what the source holds
    */
-  public Pull(
-      LogSource source, ArchiveWriter writer, SortedMap<Integer, PartitionRange> ranges) {
+  public Pull(LogSource source, ArchiveWriter writer, SortedMap<Integer, PartitionRange> ranges) {
     this.source = source;
     this.writer = writer;
     this.ranges = ranges;

@@ -35,8 +35,7 @@ final class RowsOut<T> implements AutoCloseable {
 
   @SuppressWarnings("MustBeClosedChecker")
   private static <T> RowsOut<T> begin(
-      NewFile file, Form<T> form, Map<String, String> meta, CodecFactory codec)
-      throws IOException {
+      NewFile file, Form<T> form, Map<String, String> meta, CodecFactory codec) throws IOException {
     DataFileWriter<T> rows = new DataFileWriter<>(new Datum<>(form));
     rows.setCodec(codec);
     rows.setSyncInterval(MOST_BLOCK_BYTES);

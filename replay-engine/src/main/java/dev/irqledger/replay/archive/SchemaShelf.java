@@ -21,8 +21,7 @@ final class SchemaShelf {
   private final SortedMap<Long, StoredFile> kept;
   private final Set<Long> unknown = new HashSet<>();
 
-  SchemaShelf(
-      Disk disk, Path directory, SchemaCatalog catalog, SortedMap<Long, StoredFile> kept) {
+  SchemaShelf(Disk disk, Path directory, SchemaCatalog catalog, SortedMap<Long, StoredFile> kept) {
     this.disk = disk;
     this.directory = directory;
     this.catalog = catalog;

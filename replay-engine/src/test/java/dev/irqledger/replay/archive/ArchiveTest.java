@@ -1,5 +1,6 @@
 package dev.irqledger.replay.archive;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,6 +17,7 @@ import dev.irqledger.replay.Replayer;
 import dev.irqledger.replay.ResolvedPoint;
 import dev.irqledger.wire.EventCodec;
 import dev.irqledger.wire.SchemaCatalog;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -171,10 +173,9 @@ class ArchiveTest {
   @Test
   void a_pull_that_finds_nothing_new_changes_nothing() throws Exception {
     Path directory = Archives.pull(log, folder.resolve("archive"));
-    byte[] before = java.nio.file.Files.readAllBytes(Layout.manifest(directory));
+    byte[] before = Files.readAllBytes(Layout.manifest(directory));
     var _ = Archives.pull(log, directory);
-    org.junit.jupiter.api.Assertions.assertArrayEquals(
-        before, java.nio.file.Files.readAllBytes(Layout.manifest(directory)));
+    assertArrayEquals(before, Files.readAllBytes(Layout.manifest(directory)));
   }
 
   @Test
@@ -182,8 +183,7 @@ class ArchiveTest {
     Path directory = Archives.pull(log, folder.resolve("archive"));
     InMemoryLog other = new InMemoryLog(SampleLog.PARTITIONS);
     SampleLog.grow(other, 1000, 2000);
-    ReplayException e =
-        assertThrows(ReplayException.class, () -> Archives.pull(other, directory));
+    ReplayException e = assertThrows(ReplayException.class, () -> Archives.pull(other, directory));
     assertEquals(ReplayException.Kind.WRONG_USE, e.kind());
     assertTrue(e.getMessage().contains("another log"), e.getMessage());
     assertEquals(List.of(), Archives.problems(directory));
@@ -203,7 +203,7 @@ class ArchiveTest {
 
   @Test
   void a_directory_with_other_files_is_left_alone() throws Exception {
-    java.nio.file.Files.writeString(folder.resolve("letter"), "dear");
+    Files.writeString(folder.resolve("letter"), "dear");
     ReplayException e = assertThrows(ReplayException.class, () -> Archives.pull(log, folder));
     assertEquals(ReplayException.Kind.ARCHIVE_UNWRITABLE, e.kind());
     assertTrue(e.getMessage().contains("other files"), e.getMessage());

@@ -1,0 +1,189 @@
+package dev.irqledger.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.irqledger.recordings.Samples;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The log on a broker and an archive of it give the same answers. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ArchiveCommandTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int PARTITIONS = 4;
+
+  @TempDir private Path folder;
+  private TestBroker broker;
+  private Path archive;
+
+  @BeforeAll
+  void fill() throws Exception {
+    broker = TestBroker.withTopics(PARTITIONS);
+    importing("hv-1", Samples.EXHAUSTION);
+    importing("hv-2", Samples.EXHAUSTION);
+    broker.append("irq.events", "hv-9/0000:01:00.0", new byte[] {1, 2, 3});
+    importing("hv-3", Samples.EXHAUSTION);
+    archive = folder.resolve("archive");
+    CommandRun pull =
+        CommandRun.at(broker, "replay archive pull --checkpoint-every 5", archive.toString());
+    assertEquals(0, pull.code(), pull.err());
+  }
+
+  @AfterAll
+  void stop() throws IOException {
+    broker.close();
+  }
+
+  private void importing(String host, String sample) throws IOException {
+    Path file =
+        Files.write(folder.resolve(host + "-" + sample.replace('/', '-')), Samples.lines(sample));
+    CommandRun run = CommandRun.at(broker, "replay import --host " + host, file.toString());
+    assertEquals(0, run.code(), run.err());
+  }
+
+  private CommandRun offline(String line, String... more) {
+    List<String> words = new ArrayList<>(List.of(line.split(" ")));
+    words.addAll(List.of(more));
+    words.addAll(List.of("--archive", archive.toString()));
+    return CommandRun.of(words.toArray(String[]::new));
+  }
+
+  /** The same command on both gives the same output, word for word, and the same exit code. */
+  private CommandRun both(String line, String... more) {
+    CommandRun kafka = CommandRun.at(broker, line, more);
+    assertEquals(kafka, offline(line, more), line + String.join(" ", more));
+    return kafka;
+  }
+
+  private List<JsonNode> events() throws IOException {
+    List<JsonNode> events = new ArrayList<>();
+    for (String host : List.of("hv-1", "hv-2", "hv-3")) {
+      CommandRun run = both("replay history -o json -d", host + "/" + device(host));
+      for (String line : run.out().lines().toList()) {
+        events.add(JSON.readTree(line));
+      }
+    }
+    return events;
+  }
+
+  private String device(String host) throws IOException {
+    CommandRun run = CommandRun.at(broker, "replay state -o json --host " + host);
+    return JSON.readTree(run.out()).get("devices").get(0).get("device").asText();
+  }
+
+  @Test
+  void at_a_hundred_points_the_states_are_the_same() throws IOException {
+    List<JsonNode> events = events();
+    Random random = new Random(7);
+    for (int i = 0; i < 100; i++) {
+      JsonNode event = events.get(random.nextInt(events.size()));
+      String host = " --host " + event.get("host").asText();
+      String point =
+          switch (i % 5) {
+            case 0 -> "event:" + event.get("event").asText();
+            case 1 -> "time:" + event.get("logTime").asText();
+            case 2 ->
+                "offset:"
+                    + event.get("partition").asInt()
+                    + "@"
+                    + event.get("offset").asInt()
+                    + host;
+            case 3 -> "event:" + event.get("event").asText() + host;
+            default -> "time:" + event.get("logTime").asText() + host;
+          };
+      CommandRun run = both("replay state -o json --at " + point);
+      assertTrue(run.code() <= 1, run.err());
+    }
+  }
+
+  @Test
+  void the_ends_of_the_log_are_the_same() {
+    assertEquals(1, both("replay state").code());
+    var _ = both("replay state --at earliest");
+    var _ = both("replay state --host hv-2 --at host-time:2026-01-01T00:00:00Z");
+  }
+
+  @Test
+  void what_is_not_there_is_the_same_error() {
+    assertEquals(5, both("replay state --host nobody").code());
+    assertEquals(5, both("replay state --at time:2999-01-01T00:00:00Z").code());
+    assertEquals(5, both("replay state --at event:00000000-0000-7000-8000-000000000000").code());
+    assertEquals(5, both("replay state --at offset:0@99999").code());
+  }
+
+  @Test
+  void it_is_in_order_and_says_what_it_holds() throws IOException {
+    CommandRun check = CommandRun.of("replay", "archive", "check", archive.toString());
+    assertEquals(0, check.code(), check.err());
+    CommandRun list = CommandRun.of("replay", "archive", "ls", "-o", "json", archive.toString());
+    long records = 0;
+    long checkpoints = 0;
+    for (JsonNode partition : JSON.readTree(list.out()).get("partitions")) {
+      records += partition.get("records").asLong();
+      checkpoints += partition.get("checkpoints").asLong();
+    }
+    assertEquals(3L * operations() + 1, records);
+    assertTrue(checkpoints > 0);
+    CommandRun table = CommandRun.of("replay", "archive", "ls", archive.toString());
+    assertEquals(PARTITIONS + 2, table.out().lines().count());
+  }
+
+  private static long operations() throws IOException {
+    return Samples.lines(Samples.EXHAUSTION).size() - 1L;
+  }
+
+  @Test
+  void an_append_adds_what_has_come_since_and_a_prune_drops_what_is_old() throws IOException {
+    Path grown = folder.resolve("grown");
+    try (TestBroker other = TestBroker.withTopics(1)) {
+      Path file = Files.write(folder.resolve("more"), Samples.lines(Samples.EXHAUSTION));
+      assertEquals(6, CommandRun.at(other, "replay archive append", grown.toString()).code());
+      for (String host : List.of("a", "b")) {
+        CommandRun imported = CommandRun.at(other, "replay import --host " + host, file.toString());
+        assertEquals(0, imported.code(), imported.err());
+        CommandRun pull =
+            CommandRun.at(other, "replay archive pull --checkpoint-every 5", grown.toString());
+        assertEquals(0, pull.code(), pull.err());
+        assertTrue(pull.out().contains(operations() + " records added"), pull.out());
+      }
+      CommandRun nothing = CommandRun.at(other, "replay archive append", grown.toString());
+      assertTrue(nothing.out().contains(" 0 records added"), nothing.out());
+      String middle = "offset:0@" + operations();
+      CommandRun whole = CommandRun.at(other, "replay state -o json --at " + middle);
+      CommandRun prune =
+          CommandRun.of("replay", "archive", "prune", grown.toString(), "--before", middle);
+      assertEquals(0, prune.code(), prune.err());
+      CommandRun kept =
+          CommandRun.of(
+              "replay", "state", "-o", "json", "--at", middle, "--archive", grown.toString());
+      assertEquals(whole, kept);
+      CommandRun early =
+          CommandRun.of("replay", "state", "--at", "offset:0@1", "--archive", grown.toString());
+      assertEquals(5, early.code());
+      assertTrue(early.err().contains("pruned"), early.err());
+      CommandRun check = CommandRun.of("replay", "archive", "check", grown.toString());
+      assertEquals(0, check.code(), check.err());
+    }
+  }
+
+  @Test
+  void the_archive_of_another_cluster_is_not_added_to() throws IOException {
+    try (TestBroker other = TestBroker.withTopics(PARTITIONS)) {
+      CommandRun run = CommandRun.at(other, "replay archive append", archive.toString());
+      assertEquals(2, run.code());
+      assertTrue(run.err().contains("another log"), run.err());
+    }
+  }
+}
