@@ -42,7 +42,7 @@ public final class ArchiveAppendCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    new PullRun(log, directory, spec.commandLine().getOut(), spec.commandLine().getErr()).run(null);
+    new PullRun(log, directory, spec.commandLine().getOut(), spec.commandLine().getErr()).append();
     return ExitCode.OK;
   }
 }

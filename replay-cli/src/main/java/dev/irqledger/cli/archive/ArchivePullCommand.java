@@ -5,6 +5,7 @@ import dev.irqledger.cli.LogOptions;
 import dev.irqledger.replay.archive.ArchiveWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,24 +48,23 @@ public final class ArchivePullCommand implements Callable<Integer> {
   @Option(
       names = "--checkpoint-every",
       paramLabel = "N",
-      defaultValue = "" + ArchiveWriter.DEFAULT_CHECKPOINT_EVERY,
       description =
-          "For a new archive: states are kept after every N records of a partition (default:"
-              + " ${DEFAULT-VALUE}), and less often where they would take more room than the"
-              + " records.")
-  private long checkpointEvery = ArchiveWriter.DEFAULT_CHECKPOINT_EVERY;
+          "For a new archive: states are kept after every N records of a partition (default: "
+              + ArchiveWriter.DEFAULT_CHECKPOINT_EVERY
+              + "), and less often where they would take more room than the records.")
+  private @Nullable Long checkpointEvery;
 
   @Parameters(paramLabel = "DIR", description = "The archive's directory.")
   private Path directory;
 
   @Override
   public Integer call() {
-    if (checkpointEvery < 1) {
+    if (checkpointEvery != null && checkpointEvery < 1) {
       throw new ParameterException(
           spec.commandLine(), "--checkpoint-every is 1 or more, not " + checkpointEvery);
     }
     new PullRun(log, directory, spec.commandLine().getOut(), spec.commandLine().getErr())
-        .run(checkpointEvery);
+        .pull(checkpointEvery);
     return ExitCode.OK;
   }
 }

@@ -41,7 +41,11 @@ public final class ArchiveCheck {
   }
 
   /** A finding, in one line that names the file or place, and the remedy. */
-  public record Finding(Kind kind, String line) {}
+  public record Finding(Kind kind, String line) {
+    static Finding of(ReplayException unreadable) {
+      return new Finding(Kind.DAMAGE, String.valueOf(unreadable.getMessage()));
+    }
+  }
 
   /**
    * What came of it.
@@ -83,7 +87,7 @@ public final class ArchiveCheck {
       try {
         check.run();
       } catch (ReplayException e) {
-        findings.add(new Finding(Kind.DAMAGE, String.valueOf(e.getMessage())));
+        findings.add(Finding.of(e));
       }
       records += check.records();
       checkpoints += check.checkpoints();
@@ -100,7 +104,7 @@ public final class ArchiveCheck {
         damage(file, "its SHA-256 is not the one in the manifest");
       }
     } catch (IOException e) {
-      findings.add(new Finding(Kind.DAMAGE, ArchiveFailures.unreadable(file, e).getMessage()));
+      findings.add(Finding.of(ArchiveFailures.unreadable(file, e)));
     }
   }
 

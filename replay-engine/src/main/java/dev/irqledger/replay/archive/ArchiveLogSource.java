@@ -7,7 +7,7 @@ import dev.irqledger.replay.LogSource;
 import dev.irqledger.replay.PartitionRange;
 import dev.irqledger.replay.ReplayException;
 import dev.irqledger.replay.archive.Form.Block;
-import dev.irqledger.replay.archive.Form.Id;
+import dev.irqledger.replay.archive.Form.EventAt;
 import dev.irqledger.replay.archive.Manifest.Segment;
 import dev.irqledger.replay.archive.Manifest.Stored;
 import dev.irqledger.wire.DeviceStateCodec;
@@ -220,11 +220,11 @@ public final class ArchiveLogSource implements LogSource {
   }
 
   private long offset(Segment segment, UUID id) {
-    try (RowsIn<Id> rows = RowsIn.open(path(segment.ids()), new Form.Ids(), bytesRead)) {
-      rows.seekSorted(row -> Id.compare(row.id(), id));
+    try (RowsIn<EventAt> rows = RowsIn.open(path(segment.ids()), new Form.Ids(), bytesRead)) {
+      rows.seekSorted(row -> EventAt.compare(row.id(), id));
       while (rows.hasNext()) {
-        Id row = rows.next();
-        int order = Id.compare(row.id(), id);
+        EventAt row = rows.next();
+        int order = EventAt.compare(row.id(), id);
         if (order >= 0) {
           return order == 0 ? row.offset() : -1;
         }

@@ -231,7 +231,7 @@ public final class ArchiveWriter implements AutoCloseable {
   }
 
   /** The range of a partition up to which all records are in the archive. */
-  PartitionRange range(int partition) {
+  public PartitionRange range(int partition) {
     return manifest.partitions().getOrDefault(partition, PartitionRange.EMPTY);
   }
 

@@ -110,7 +110,7 @@ sealed interface Form<T> {
   }
 
   /** Which record an event is. */
-  record Ids() implements Form<Id> {
+  record Ids() implements Form<EventAt> {
     private static final Schema SCHEMA = load("ArchivedId");
 
     @Override
@@ -119,7 +119,7 @@ sealed interface Form<T> {
     }
 
     @Override
-    public void write(Id row, Encoder out) throws IOException {
+    public void write(EventAt row, Encoder out) throws IOException {
       byte[] id = new byte[16];
       ByteBuffer.wrap(id)
           .putLong(row.id().getMostSignificantBits())
@@ -129,11 +129,11 @@ sealed interface Form<T> {
     }
 
     @Override
-    public Id read(Decoder in) throws IOException {
+    public EventAt read(Decoder in) throws IOException {
       byte[] id = new byte[16];
       in.readFixed(id);
       ByteBuffer bytes = ByteBuffer.wrap(id);
-      return new Id(new UUID(bytes.getLong(), bytes.getLong()), in.readLong());
+      return new EventAt(new UUID(bytes.getLong(), bytes.getLong()), in.readLong());
     }
   }
 
@@ -162,9 +162,9 @@ sealed interface Form<T> {
   record Block(long offset, long position, long maxLogTime) {}
 
   /** An event's id, and the offset of a record that holds it. */
-  record Id(UUID id, long offset) implements Comparable<Id> {
+  record EventAt(UUID id, long offset) implements Comparable<EventAt> {
     @Override
-    public int compareTo(Id other) {
+    public int compareTo(EventAt other) {
       int order = compare(id, other.id);
       return order != 0 ? order : Long.compare(offset, other.offset);
     }

@@ -2,7 +2,7 @@ package dev.irqledger.replay.archive;
 
 import dev.irqledger.replay.LogRecord;
 import dev.irqledger.replay.archive.Form.Block;
-import dev.irqledger.replay.archive.Form.Id;
+import dev.irqledger.replay.archive.Form.EventAt;
 import dev.irqledger.replay.archive.Manifest.Segment;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class IndexCheck {
   private final Path directory;
   private final Segment segment;
-  private final List<Id> ids = new ArrayList<>();
+  private final List<EventAt> ids = new ArrayList<>();
   private final SortedMap<Long, Block> blocks = new TreeMap<>();
   private final List<String> findings = new ArrayList<>();
   private long maxLogTime = Long.MIN_VALUE;
@@ -72,7 +72,7 @@ final class IndexCheck {
     maxLogTime = Math.max(maxLogTime, record.logTimeMillis());
     blockMaxLogTime = Math.max(blockMaxLogTime, record.logTimeMillis());
     if (id != null) {
-      ids.add(new Id(id, record.offset()));
+      ids.add(new EventAt(id, record.offset()));
     }
   }
 
@@ -90,8 +90,8 @@ final class IndexCheck {
       damage(segment.events(), "its latest log time is not the one in the manifest");
     }
     Collections.sort(ids);
-    List<Id> stored = new ArrayList<>();
-    try (RowsIn<Id> rows = RowsIn.open(path(segment.ids()), new Form.Ids(), new LongAdder())) {
+    List<EventAt> stored = new ArrayList<>();
+    try (RowsIn<EventAt> rows = RowsIn.open(path(segment.ids()), new Form.Ids(), new LongAdder())) {
       while (rows.hasNext()) {
         stored.add(rows.next());
       }

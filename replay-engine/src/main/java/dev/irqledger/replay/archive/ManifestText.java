@@ -115,7 +115,7 @@ final class ManifestText {
       throw ArchiveFailures.damaged(file, "it is not what its last line says");
     }
     Contents contents = new Contents();
-    for (String line : text.substring(0, end).split("\n")) {
+    for (String line : text.substring(0, end).lines().toList()) {
       contents.take(Line.parse(line), file);
     }
     return contents.manifest();

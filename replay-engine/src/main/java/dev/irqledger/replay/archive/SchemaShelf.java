@@ -51,7 +51,7 @@ final class SchemaShelf {
     }
     String name = Layout.schema(fingerprint);
     try (NewFile file = new NewFile(disk, directory, name)) {
-      file.content().write(schema.toString(true).getBytes(StandardCharsets.UTF_8));
+      file.content().write(schema.toString().getBytes(StandardCharsets.UTF_8));
       kept.put(fingerprint, file.publish(name));
     }
   }

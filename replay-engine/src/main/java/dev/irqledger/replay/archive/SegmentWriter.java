@@ -2,7 +2,7 @@ package dev.irqledger.replay.archive;
 
 import dev.irqledger.replay.LogRecord;
 import dev.irqledger.replay.archive.Form.Block;
-import dev.irqledger.replay.archive.Form.Id;
+import dev.irqledger.replay.archive.Form.EventAt;
 import dev.irqledger.replay.archive.Manifest.Segment;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ final class SegmentWriter implements AutoCloseable {
   private final int partition;
   private final RowsOut<LogRecord> events;
   private final List<Block> blocks = new ArrayList<>();
-  private final List<Id> ids = new ArrayList<>();
+  private final List<EventAt> ids = new ArrayList<>();
   private final long first;
   private final long firstLogTime;
   private long last = -1;
@@ -59,7 +59,7 @@ final class SegmentWriter implements AutoCloseable {
     }
     events.add(record);
     if (id != null) {
-      ids.add(new Id(id, record.offset()));
+      ids.add(new EventAt(id, record.offset()));
     }
     records++;
     last = record.offset();
@@ -117,7 +117,7 @@ final class SegmentWriter implements AutoCloseable {
 
   private StoredFile publishIds() throws IOException {
     Collections.sort(ids);
-    try (RowsOut<Id> out = RowsOut.plain(begin("ids"), new Form.Ids(), meta())) {
+    try (RowsOut<EventAt> out = RowsOut.plain(begin("ids"), new Form.Ids(), meta())) {
       for (int i = 0; i < ids.size(); i++) {
         out.add(ids.get(i));
         if (i % IDS_IN_BLOCK == IDS_IN_BLOCK - 1) {

@@ -1,6 +1,5 @@
 package dev.irqledger.replay.archive;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.irqledger.core.device.DeviceKey;
@@ -29,9 +28,14 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
+import org.apache.avro.SchemaParser;
 import org.apache.avro.file.DataFileReader;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.DecoderFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Whatever is in the log comes out of the archive, and of its files by any Avro tool. */
@@ -39,6 +43,7 @@ class ArchiveRoundTripProperties {
   private static final int PARTITIONS = 3;
 
   /** A record that is yet to get its offset. */
+  @SuppressWarnings("ArrayRecordComponent") // handed through once, never compared
   record Sent(
       int partition,
       int gap,
@@ -130,15 +135,13 @@ class ArchiveRoundTripProperties {
   Arbitrary<List<Sent>> logs() {
     Arbitrary<byte[]> anything = Arbitraries.bytes().array(byte[].class).ofMaxSize(300);
     Arbitrary<byte[]> value =
-        Arbitraries.frequencyOf(
-            net.jqwik.api.Tuple.of(4, events()),
-            net.jqwik.api.Tuple.of(1, anything.injectNull(0.3)));
+        Arbitraries.frequencyOf(Tuple.of(4, events()), Tuple.of(1, anything.injectNull(0.3)));
     Arbitrary<LogRecord.Header> header =
         Combinators.combine(Arbitraries.strings().ofMaxLength(9), anything.injectNull(0.2))
             .as(LogRecord.Header::new);
     return Combinators.combine(
             Arbitraries.integers().between(0, PARTITIONS - 1),
-            Arbitraries.frequency(net.jqwik.api.Tuple.of(9, 0), net.jqwik.api.Tuple.of(1, 5)),
+            Arbitraries.frequency(Tuple.of(9, 0), Tuple.of(1, 5)),
             Arbitraries.longs().between(0, 4_000_000_000_000L),
             anything.injectNull(0.2),
             value,
@@ -164,7 +167,8 @@ class ArchiveRoundTripProperties {
   }
 
   @Property(tries = 5)
-  void the_schema_of_every_event_is_kept(@ForAll("events5") byte[] event) throws IOException {
+  void the_schema_that_an_event_needs_is_kept_and_decodes_it(@ForAll("anyEvent") byte[] event)
+      throws IOException {
     ListLog log = new ListLog(1);
     log.add(new LogRecord(0, 0, 5, "k".getBytes(StandardCharsets.UTF_8), event));
     Path folder = Files.createTempDirectory("archive");
@@ -174,23 +178,19 @@ class ArchiveRoundTripProperties {
       assertEquals(1, manifest.schemas().size());
       ArchivedSchemas kept = new ArchivedSchemas(directory, manifest);
       long fingerprint = manifest.schemas().firstKey();
-      org.apache.avro.Schema schema =
-          new org.apache.avro.SchemaParser().parse(kept.schema(fingerprint)).mainSchema();
-      assertEquals(fingerprint, org.apache.avro.SchemaNormalization.parsingFingerprint64(schema));
-      var _ =
+      Schema schema = new SchemaParser().parse(kept.schema(fingerprint)).mainSchema();
+      assertEquals(fingerprint, SchemaNormalization.parsingFingerprint64(schema));
+      GenericRecord decoded =
           new GenericDatumReader<GenericRecord>(schema)
-              .read(
-                  null,
-                  org.apache.avro.io.DecoderFactory.get()
-                      .binaryDecoder(event, 10, event.length - 10, null));
-      assertArrayEquals(new byte[] {(byte) 0xC3, 1}, new byte[] {event[0], event[1]});
+              .read(null, DecoderFactory.get().binaryDecoder(event, 10, event.length - 10, null));
+      assertEquals(1L, decoded.get("sequence"));
     } finally {
       remove(folder);
     }
   }
 
   @Provide
-  Arbitrary<byte[]> events5() {
+  Arbitrary<byte[]> anyEvent() {
     return events();
   }
 }

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,7 +71,7 @@ class DamagedArchiveTest {
   void a_file_that_ends_early_is_found() throws IOException {
     for (Path file : files) {
       byte[] whole = Files.readAllBytes(file);
-      Files.write(file, java.util.Arrays.copyOf(whole, whole.length * 2 / 3));
+      Files.write(file, Arrays.copyOf(whole, whole.length * 2 / 3));
       assertNamed(file);
       Files.write(file, whole);
     }
@@ -139,7 +140,7 @@ class DamagedArchiveTest {
             stored.fold(),
             stored.file());
     List<Manifest.Stored> checkpoints =
-        manifest.checkpoints().stream().map(c -> c == stored ? forged : c).toList();
+        manifest.checkpoints().stream().map(c -> c.equals(stored) ? forged : c).toList();
     Files.write(
         Layout.manifest(directory),
         ManifestText.print(
