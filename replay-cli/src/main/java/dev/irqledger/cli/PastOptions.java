@@ -39,6 +39,11 @@ final class PastOptions {
       description = "Read that archive ('replay archive pull' makes one) in the place of Kafka.")
   private @Nullable Path archive;
 
+  @Option(
+      names = "--stats",
+      description = "Say on standard error how many events were folded, and what was read for it.")
+  private boolean stats;
+
   Selection selection() {
     return selection;
   }
@@ -51,32 +56,37 @@ final class PastOptions {
    *     what was asked for by name
    */
   Image replay(Replayer.Observer observer, PrintWriter err) {
-    return image((source, resolved, replayer) -> {
-      IntPredicate read = partitions(resolved);
-      source
-          .ranges()
-          .forEach((partition, range) -> {
-            if (range.isCut() && read.test(partition)) {
-              err.println(
-                  "irq-ledger: partition "
-                      + partition
-                      + " of the archive begins at offset "
-                      + range.begin()
-                      + ": what came before was pruned");
-            }
-          });
-      return replayer.replay(resolved, selection.devices(), read::test, observer);
-    });
+    return image(
+        err,
+        (source, resolved, replayer) -> {
+          IntPredicate read = partitions(resolved);
+          source
+              .ranges()
+              .forEach((partition, range) -> {
+                if (range.isCut() && read.test(partition)) {
+                  err.println(
+                      "irq-ledger: partition "
+                          + partition
+                          + " of the archive begins at offset "
+                          + range.begin()
+                          + ": what came before was pruned");
+                }
+              });
+          return replayer.replay(resolved, selection.devices(), read::test, observer);
+        });
   }
 
   /**
    * The states at the point, from a checkpoint on where there is one.
    *
+   * @param err is told what it took, if that was asked for
    * @throws dev.irqledger.replay.ReplayException as {@link #replay}
    */
-  Image state() {
-    return image((_, resolved, replayer) ->
-        replayer.state(resolved, selection.devices(), partitions(resolved)::test));
+  Image state(PrintWriter err) {
+    return image(
+        err,
+        (_, resolved, replayer) ->
+            replayer.state(resolved, selection.devices(), partitions(resolved)::test));
   }
 
   private IntPredicate partitions(ResolvedPoint resolved) {
@@ -87,16 +97,26 @@ final class PastOptions {
     Image of(LogSource source, ResolvedPoint resolved, Replayer replayer);
   }
 
-  private Image image(Fold fold) {
+  private Image image(PrintWriter err, Fold fold) {
     selection.requireConsistent();
     Path directory = archive;
     if (directory == null) {
       try (LogSource source = log.open()) {
-        return image(source, log.codec(), fold);
+        Image image = image(source, log.codec(), fold);
+        say(image, "", err);
+        return image;
       }
     }
     try (ArchiveLogSource source = ArchiveLogSource.open(directory)) {
-      return image(source, new EventCodec(source.schemas()), fold);
+      Image image = image(source, new EventCodec(source.schemas()), fold);
+      say(image, ", " + source.bytesRead() + " bytes read of the archive", err);
+      return image;
+    }
+  }
+
+  private void say(Image image, String more, PrintWriter err) {
+    if (stats) {
+      err.println("irq-ledger: " + image.events() + " events folded" + more);
     }
   }
 

@@ -49,7 +49,7 @@ public final class StateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Image image = past.state();
+    Image image = past.state(spec.commandLine().getErr());
     switch (output) {
       case table -> new StateTable(spec.commandLine()).print(image);
       case json -> StateJson.print(image, spec.commandLine().getOut());

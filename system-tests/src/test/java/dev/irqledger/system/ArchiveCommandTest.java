@@ -5,12 +5,28 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.irqledger.core.point.PointParser;
 import dev.irqledger.recordings.Samples;
+import dev.irqledger.replay.Devices;
+import dev.irqledger.replay.Image;
+import dev.irqledger.replay.KafkaLogSource;
+import dev.irqledger.replay.LogSource;
+import dev.irqledger.replay.PointResolver;
+import dev.irqledger.replay.Replayer;
+import dev.irqledger.replay.ResolvedPoint;
+import dev.irqledger.replay.archive.ArchiveLogSource;
+import dev.irqledger.wire.EventCodec;
+import dev.irqledger.wire.topic.ConsumerSettings;
+import dev.irqledger.wire.topic.Topic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -83,29 +99,75 @@ class ArchiveCommandTest {
     return JSON.readTree(run.out()).get("devices").get(0).get("device").asText();
   }
 
-  @Test
-  void at_a_hundred_points_the_states_are_the_same() throws IOException {
+  /** Points at events taken at random, each with the host that it is of. */
+  private Map<String, String> points(int count) throws IOException {
     List<JsonNode> events = events();
     Random random = new Random(7);
-    for (int i = 0; i < 100; i++) {
+    Map<String, String> points = new LinkedHashMap<>();
+    while (points.size() < count) {
       JsonNode event = events.get(random.nextInt(events.size()));
-      String host = " --host " + event.get("host").asText();
       String point =
-          switch (i % 5) {
+          switch (points.size() % 3) {
             case 0 -> "event:" + event.get("event").asText();
             case 1 -> "time:" + event.get("logTime").asText();
-            case 2 ->
-                "offset:"
-                    + event.get("partition").asInt()
-                    + "@"
-                    + event.get("offset").asInt()
-                    + host;
-            case 3 -> "event:" + event.get("event").asText() + host;
-            default -> "time:" + event.get("logTime").asText() + host;
+            default ->
+                "offset:" + event.get("partition").asInt() + "@" + event.get("offset").asInt();
           };
-      CommandRun run = both("replay state -o json --at " + point);
-      assertTrue(run.code() <= 1, run.err());
+      if (point.startsWith("time:")) {
+        // A millisecond more or less, since many records have one time.
+        Instant time = Instant.parse(point.substring(5)).plusMillis(random.nextInt(3) - 1);
+        point = "time:" + time;
+      }
+      points.put(point, event.get("host").asText());
     }
+    return points;
+  }
+
+  @Test
+  void at_a_hundred_points_the_states_are_the_same() throws IOException {
+    EventCodec codec = EventCodec.releasedOnly();
+    try (LogSource kafka =
+            KafkaLogSource.open(
+                ConsumerSettings.readCommitted(broker.bootstrapServers()),
+                Topic.EVENTS.topicName());
+        LogSource copy = ArchiveLogSource.open(archive)) {
+      Map<String, String> points = points(100);
+      assertEquals(100, points.size());
+      points.forEach((point, host) -> {
+        Devices devices = new Devices(host, null);
+        assertEquals(
+            answer(kafka, codec, point, devices), answer(copy, codec, point, devices), point);
+        if (!point.startsWith("offset:")) {
+          assertEquals(
+              answer(kafka, codec, point, Devices.ALL),
+              answer(copy, codec, point, Devices.ALL),
+              point);
+        }
+      });
+    }
+  }
+
+  private static String answer(LogSource log, EventCodec codec, String point, Devices devices) {
+    ResolvedPoint resolved =
+        new PointResolver(log, codec, InstantSource.system())
+            .resolve(PointParser.parse(point), devices.host());
+    Image image = new Replayer(log, codec).state(resolved, devices, _ -> true);
+    return image.point()
+        + " "
+        + image.logTimeMillis()
+        + " "
+        + image.unreadable().count()
+        + " "
+        + image.devices();
+  }
+
+  @Test
+  void the_commands_print_the_same_word_for_word() throws IOException {
+    points(6)
+        .forEach((point, host) -> {
+          CommandRun run = both("replay state -o json --host " + host + " --at " + point);
+          assertTrue(run.code() <= 1, run.err());
+        });
   }
 
   @Test

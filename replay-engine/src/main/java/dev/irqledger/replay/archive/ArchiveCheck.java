@@ -113,7 +113,7 @@ public final class ArchiveCheck {
   }
 
   /** Files in the archive's directories that are none of it: leftovers of a killed writer. */
-  public static Set<String> leftovers(Path directory, Manifest manifest) throws IOException {
+  static Set<String> leftovers(Path directory, Manifest manifest) throws IOException {
     Set<String> names = manifest.names();
     try (var there = Files.walk(directory, 2)) {
       return there

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.irqledger.replay.InMemoryLog;
 import dev.irqledger.replay.PartitionRange;
+import dev.irqledger.replay.ReplayException;
 import dev.irqledger.wire.SchemaCatalog;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -130,5 +132,28 @@ class KilledPullTest {
             },
             true);
     assertTrue(steps > 10, "steps: " + steps);
+  }
+
+  @Test
+  void a_full_disk_is_one_error_and_with_room_it_goes_on() {
+    Path directory = folder.resolve("full");
+    boolean[] full = {true};
+    Disk disk =
+        new Disk() {
+          @Override
+          public void rename(Path from, Path to) throws IOException {
+            if (full[0] && to.getFileName().toString().contains(".ids.")) {
+              throw new FileSystemException(to.toString(), null, "No space left on device");
+            }
+            Disk.super.rename(from, to);
+          }
+        };
+    ReplayException e =
+        assertThrows(ReplayException.class, () -> Archives.pull(disk, log, directory));
+    assertEquals(ReplayException.Kind.ARCHIVE_UNWRITABLE, e.kind());
+    assertTrue(e.getMessage().contains("No space left"), e.getMessage());
+    assertEquals(List.of(), Archives.problems(directory));
+    full[0] = false;
+    complete(Archives.pull(disk, log, directory));
   }
 }
