@@ -63,7 +63,8 @@ final class PastOptions {
           source
               .ranges()
               .forEach((partition, range) -> {
-                if (range.isCut() && read.test(partition)) {
+                boolean pruned = source.checkpoints().latest(partition, range.begin() - 1) != null;
+                if (range.isCut() && pruned && read.test(partition)) {
                   err.println(
                       "irq-ledger: partition "
                           + partition

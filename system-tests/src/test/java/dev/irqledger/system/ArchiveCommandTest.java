@@ -24,9 +24,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -99,11 +97,13 @@ class ArchiveCommandTest {
     return JSON.readTree(run.out()).get("devices").get(0).get("device").asText();
   }
 
+  private record At(String point, String host) {}
+
   /** Points at events taken at random, each with the host that it is of. */
-  private Map<String, String> points(int count) throws IOException {
+  private List<At> points(int count) throws IOException {
     List<JsonNode> events = events();
     Random random = new Random(7);
-    Map<String, String> points = new LinkedHashMap<>();
+    List<At> points = new ArrayList<>();
     while (points.size() < count) {
       JsonNode event = events.get(random.nextInt(events.size()));
       String point =
@@ -118,7 +118,7 @@ class ArchiveCommandTest {
         Instant time = Instant.parse(point.substring(5)).plusMillis(random.nextInt(3) - 1);
         point = "time:" + time;
       }
-      points.put(point, event.get("host").asText());
+      points.add(new At(point, event.get("host").asText()));
     }
     return points;
   }
@@ -131,10 +131,9 @@ class ArchiveCommandTest {
                 ConsumerSettings.readCommitted(broker.bootstrapServers()),
                 Topic.EVENTS.topicName());
         LogSource copy = ArchiveLogSource.open(archive)) {
-      Map<String, String> points = points(100);
-      assertEquals(100, points.size());
-      points.forEach((point, host) -> {
-        Devices devices = new Devices(host, null);
+      for (At at : points(100)) {
+        String point = at.point();
+        Devices devices = new Devices(at.host(), null);
         assertEquals(
             answer(kafka, codec, point, devices), answer(copy, codec, point, devices), point);
         if (!point.startsWith("offset:")) {
@@ -143,7 +142,7 @@ class ArchiveCommandTest {
               answer(copy, codec, point, Devices.ALL),
               point);
         }
-      });
+      }
     }
   }
 
@@ -163,11 +162,10 @@ class ArchiveCommandTest {
 
   @Test
   void the_commands_print_the_same_word_for_word() throws IOException {
-    points(6)
-        .forEach((point, host) -> {
-          CommandRun run = both("replay state -o json --host " + host + " --at " + point);
-          assertTrue(run.code() <= 1, run.err());
-        });
+    for (At at : points(6)) {
+      CommandRun run = both("replay state -o json --host " + at.host() + " --at " + at.point());
+      assertTrue(run.code() <= 1, run.err());
+    }
   }
 
   @Test
