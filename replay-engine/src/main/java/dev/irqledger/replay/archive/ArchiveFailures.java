@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** What is wrong with an archive, in one line that names the file and the remedy. */
 final class ArchiveFailures {
@@ -50,7 +51,7 @@ final class ArchiveFailures {
         e);
   }
 
-  private static String oneLine(@org.jspecify.annotations.Nullable String message) {
+  private static String oneLine(@Nullable String message) {
     return message == null ? "" : ": " + message.lines().findFirst().orElse("");
   }
 }

@@ -8,6 +8,7 @@ import dev.irqledger.replay.archive.Manifest.Stored;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -91,7 +92,7 @@ final class PartitionWriter implements AutoCloseable {
   }
 
   private SortedMap<Integer, Long> only(long offset) {
-    return new TreeMap<>(java.util.Map.of(partition, offset));
+    return new TreeMap<>(Map.of(partition, offset));
   }
 
   void add(LogRecord record) throws IOException {
