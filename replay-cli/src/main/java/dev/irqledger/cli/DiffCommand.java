@@ -3,7 +3,6 @@ package dev.irqledger.cli;
 import dev.irqledger.core.point.Point;
 import dev.irqledger.replay.Image;
 import dev.irqledger.replay.ImageDiff;
-import dev.irqledger.replay.Replayer;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,16 +30,18 @@ import picocli.CommandLine.Spec;
       "2:wrong usage, or no such form of a point",
       "3:no broker answers",
       "4:the topic is missing",
-      "5:the log does not hold a point, the log was cut, or no such device"
+      "5:the log does not hold a point, the log was cut, or no such device",
+      "6:the archive is not there, or is damaged"
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  irq-ledger replay diff --from time:2026-11-22T14:00:00Z --host hv-1",
-      "  irq-ledger replay diff --from offset:0@41 --to offset:0@77 -d hv-1/0000:01:00.0 -o json"
+      "  irq-ledger replay diff --from offset:0@41 --to offset:0@77 -d hv-1/0000:01:00.0 -o json",
+      "  irq-ledger replay diff --archive incident-7 --from offset:0@41 --host hv-1"
     })
 public final class DiffCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
-  @Mixin private LogOptions log = new LogOptions();
+  @Mixin private SourceOptions source = new SourceOptions();
   @Mixin private Selection selection = new Selection();
 
   @Option(
@@ -59,23 +60,19 @@ public final class DiffCommand implements Callable<Integer> {
       description = "The other one (default: ${DEFAULT-VALUE}).")
   private Point to;
 
-  @Option(
-      names = {"-o", "--output"},
-      defaultValue = "table",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private OutputFormat output = OutputFormat.table;
+  @Mixin private OutputOption output = new OutputOption();
 
   @Override
   public Integer call() {
-    Past past = new Past(log, selection);
-    // 'latest' first: it must not move on while the other point is replayed
-    Image after = past.replayOrNothing(to, Replayer.Observer.none());
-    Image before = past.replayOrNothing(from, Replayer.Observer.none());
+    Past past = new Past(source, selection, spec.commandLine().getErr());
+    // 'latest' first: it must not move on while the other point is read
+    Image after = past.stateOrNothing(to);
+    Image before = past.stateOrNothing(from);
     if (before.devices().isEmpty() && after.devices().isEmpty()) {
       selection.requireFound(after);
     }
     DiffText text = new DiffText(before, after, ImageDiff.between(before, after));
-    switch (output) {
+    switch (output.format()) {
       case table -> text.print(spec.commandLine());
       case json -> text.json(spec.commandLine().getOut());
     }

@@ -30,12 +30,14 @@ import picocli.CommandLine.Spec;
       "2:wrong usage, or no such form of a point",
       "3:no broker answers",
       "4:the topic is missing",
-      "5:the log does not hold the point, the log was cut, or no such device"
+      "5:the log does not hold the point, the log was cut, or no such device",
+      "6:the archive is not there, or is damaged"
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  irq-ledger replay explain -d hv-1/0000:01:00.0 --vector 3",
-      "  irq-ledger replay explain -d hv-1/0000:01:00.0 --vector 3 --at time:2026-11-22T14:34:12Z"
+      "  irq-ledger replay explain -d hv-1/0000:01:00.0 --vector 3 --at time:2026-11-22T14:34:12Z",
+      "  irq-ledger replay explain --archive incident-7 -d hv-1/0000:01:00.0 --vector 3"
     })
 public final class ExplainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -44,11 +46,7 @@ public final class ExplainCommand implements Callable<Integer> {
   @Option(names = "--vector", paramLabel = "N", required = true, description = "0 to 2047.")
   private int vector;
 
-  @Option(
-      names = {"-o", "--output"},
-      defaultValue = "table",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private OutputFormat output = OutputFormat.table;
+  @Mixin private OutputOption output = new OutputOption();
 
   @Override
   public Integer call() {
@@ -60,9 +58,9 @@ public final class ExplainCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--vector is 0 to 2047, not " + vector);
     }
     VectorStory story = new VectorStory(vector);
-    Image image = past.replay(story);
+    Image image = past.replay(story, spec.commandLine().getErr());
     StoryText text = new StoryText(image.devices().firstKey(), vector, story);
-    switch (output) {
+    switch (output.format()) {
       case table -> text.print(spec.commandLine());
       case json -> text.json(spec.commandLine().getOut());
     }

@@ -30,12 +30,14 @@ import picocli.CommandLine.Spec;
       "2:wrong usage, or no such form of a point",
       "3:no broker answers",
       "4:the topic is missing",
-      "5:the log does not hold the point, the log was cut, or no such device"
+      "5:the log does not hold the point, the log was cut, or no such device",
+      "6:the archive is not there, or is damaged"
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  irq-ledger replay history -d hv-1/0000:01:00.0",
-      "  irq-ledger replay history -d hv-1/0000:01:00.0 --vector 3 -o json"
+      "  irq-ledger replay history -d hv-1/0000:01:00.0 --vector 3 -o json",
+      "  irq-ledger replay history --archive incident-7 -d hv-1/0000:01:00.0"
     })
 public final class HistoryCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -47,12 +49,7 @@ public final class HistoryCommand implements Callable<Integer> {
       description = "Only what changed that vector, 0 to 2047.")
   private @Nullable Integer vector;
 
-  @Option(
-      names = {"-o", "--output"},
-      defaultValue = "table",
-      description =
-          "${COMPLETION-CANDIDATES}: json prints one object a line (default: ${DEFAULT-VALUE}).")
-  private OutputFormat output = OutputFormat.table;
+  @Mixin private OutputOption output = new OutputOption();
 
   @Override
   public Integer call() {
@@ -66,11 +63,11 @@ public final class HistoryCommand implements Callable<Integer> {
     VectorFilter filter = new VectorFilter(vector);
     PrintWriter out = spec.commandLine().getOut();
     Replayer.Observer rows =
-        switch (output) {
+        switch (output.format()) {
           case table -> new HistoryTable(out, filter);
           case json -> new HistoryJson(out, filter);
         };
-    Image image = past.replay(rows);
+    Image image = past.replay(rows, spec.commandLine().getErr());
     if (!filter.found()) {
       spec.commandLine().getErr().println("irq-ledger: no event changed vector " + vector);
     }

@@ -1,17 +1,22 @@
 package dev.irqledger.cli;
 
+import dev.irqledger.cli.imports.ArchiveSink;
+import dev.irqledger.cli.imports.EventSink;
 import dev.irqledger.cli.imports.Import;
 import dev.irqledger.cli.imports.ImportHistory;
+import dev.irqledger.cli.imports.KafkaSink;
 import dev.irqledger.cli.imports.Recording;
 import dev.irqledger.recordings.BadLine;
 import dev.irqledger.replay.LogSource;
+import dev.irqledger.replay.archive.ArchiveLogSource;
 import dev.irqledger.wire.EventCodec;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.apache.kafka.clients.producer.Producer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,12 +47,14 @@ import picocli.CommandLine.Spec;
       "3:no broker answers",
       "4:the topics are not as the log needs them",
       "5:the log was cut, so what is there already cannot be told",
-      "6:a file cannot be read, is of no known format, or holds no operation; nothing was done"
+      "6:a file cannot be read, is of no known format, or holds no operation; nothing was done",
+      "7:the archive cannot be written, or another process writes it"
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  irq-ledger replay import nvme-021.jsonl --bootstrap-server localhost:9092",
-      "  irq-ledger replay import qemu.log --host hv-1"
+      "  irq-ledger replay import qemu.log --host hv-1",
+      "  irq-ledger replay import qemu.log --out case-12 && irq-ledger replay state --archive case-12"
     })
 public final class ImportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -60,6 +67,14 @@ public final class ImportCommand implements Callable<Integer> {
       defaultValue = "imported",
       description = "The host whose devices these are (default: ${DEFAULT-VALUE}).")
   private String host = "imported";
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description =
+          "Into an archive of recordings in the place of Kafka: of one partition, so that operation N"
+              + " of the first file is offset N.")
+  private @Nullable Path out;
 
   @Parameters(paramLabel = "FILE", arity = "1..*", description = "Recordings.")
   private List<Path> files;
@@ -87,25 +102,36 @@ public final class ImportCommand implements Callable<Integer> {
   }
 
   private int importAll(List<Recording> recordings) {
+    Path directory = out;
+    if (directory != null) {
+      try (EventSink sink = ArchiveSink.open(directory, InstantSource.system());
+          ArchiveLogSource source = ArchiveLogSource.open(directory)) {
+        return importAll(recordings, source, new EventCodec(source.schemas()), sink);
+      }
+    }
     Cluster cluster = log.cluster();
     topics.ensure(cluster, err());
-    EventCodec codec = log.codec();
-    long badLines = 0;
     try (LogSource source = log.open();
-        Producer<String, byte[]> producer = cluster.producer()) {
-      ImportHistory history = ImportHistory.read(source, codec, host, recordings);
-      for (Recording recording : recordings) {
-        Import.Result result = new Import(producer, codec, history).run(recording);
-        report(recording, result);
-        badLines += result.badLineCount();
-      }
+        EventSink sink = new KafkaSink(cluster.producer())) {
+      return importAll(recordings, source, log.codec(), sink);
+    }
+  }
+
+  private int importAll(
+      List<Recording> recordings, LogSource source, EventCodec codec, EventSink sink) {
+    long badLines = 0;
+    ImportHistory history = ImportHistory.read(source, codec, host, recordings);
+    for (Recording recording : recordings) {
+      Import.Result result = new Import(sink, codec, history).run(recording);
+      report(recording, result);
+      badLines += result.badLineCount();
     }
     return badLines > 0 ? ExitCode.FOUND : ExitCode.OK;
   }
 
   private void report(Recording recording, Import.Result result) {
-    PrintWriter out = spec.commandLine().getOut();
-    out.println(
+    PrintWriter answer = spec.commandLine().getOut();
+    answer.println(
         recording.file()
             + ": "
             + result.published()

@@ -26,7 +26,7 @@ public final class LogOptions {
       description = "How long to wait for a broker's answer (default: ${DEFAULT-VALUE}).")
   private int timeoutSeconds = 10;
 
-  String bootstrapServers() {
+  public String bootstrapServers() {
     return broker.bootstrapServers();
   }
 
@@ -50,7 +50,12 @@ public final class LogOptions {
         broker.bootstrapServers(), Duration.ofSeconds(timeoutSeconds), broker.kafka());
   }
 
-  LogSource open() {
+  /**
+   * The log's events.
+   *
+   * @throws ReplayException if the settings name no broker that can be looked up
+   */
+  public LogSource open() {
     int timeoutMs = cluster().patienceMs();
     Map<String, Object> settings =
         new HashMap<>(ConsumerSettings.readCommitted(broker.bootstrapServers(), broker.kafka()));

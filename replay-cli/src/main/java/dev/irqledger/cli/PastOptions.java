@@ -3,12 +3,13 @@ package dev.irqledger.cli;
 import dev.irqledger.core.point.Point;
 import dev.irqledger.replay.Image;
 import dev.irqledger.replay.Replayer;
+import java.io.PrintWriter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which past is asked for: of which log, at which point, and of which devices. */
 final class PastOptions {
-  @Mixin private LogOptions log = new LogOptions();
+  @Mixin private SourceOptions source = new SourceOptions();
   @Mixin private Selection selection = new Selection();
 
   @Option(
@@ -27,13 +28,13 @@ final class PastOptions {
     return selection;
   }
 
-  /**
-   * Folds the log up to the point.
-   *
-   * @throws dev.irqledger.replay.ReplayException if that cannot be done, or nothing is there of
-   *     what was asked for by name
-   */
-  Image replay(Replayer.Observer observer) {
-    return new Past(log, selection).replay(point, observer);
+  /** As {@link Past#replay}. */
+  Image replay(Replayer.Observer observer, PrintWriter err) {
+    return new Past(source, selection, err).replay(point, observer);
+  }
+
+  /** As {@link Past#state}. */
+  Image state(PrintWriter err) {
+    return new Past(source, selection, err).state(point);
   }
 }

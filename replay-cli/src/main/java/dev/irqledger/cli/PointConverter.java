@@ -6,7 +6,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads a point from the command line. */
-final class PointConverter implements ITypeConverter<Point> {
+public final class PointConverter implements ITypeConverter<Point> {
   @Override
   public Point convert(String text) {
     try {

@@ -1,5 +1,6 @@
 package dev.irqledger.cli;
 
+import dev.irqledger.cli.archive.ArchiveGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -16,10 +17,11 @@ import picocli.CommandLine.Spec;
       ExplainCommand.class,
       DiffCommand.class,
       VerifyCommand.class,
+      ArchiveGroup.class,
       ImportCommand.class
     },
     description = {
-      "Rebuild what was from the log of events.",
+      "Rebuild what was from the log of events, in Kafka or in an archive.",
       "",
       "A POINT is one of:",
       "  latest              after the last record",

@@ -2,6 +2,7 @@ package dev.irqledger.cli;
 
 import dev.irqledger.core.device.Bdf;
 import dev.irqledger.core.device.DeviceKey;
+import dev.irqledger.replay.Devices;
 import dev.irqledger.replay.Image;
 import dev.irqledger.replay.ReplayException;
 import dev.irqledger.wire.topic.HostPartitioner;
@@ -56,12 +57,8 @@ final class Selection {
     return device != null && device.host() != null ? device.host() : host;
   }
 
-  Predicate<DeviceKey> devices() {
-    String wantedHost = host();
-    return key ->
-        (wantedHost == null || key.host().equals(wantedHost))
-            && (host == null || key.host().equals(host))
-            && (device == null || key.bdf().equals(device.bdf()));
+  Devices devices() {
+    return new Devices(host(), device == null ? null : device.bdf());
   }
 
   /** One host's records are in one partition, so no other needs to be read. */

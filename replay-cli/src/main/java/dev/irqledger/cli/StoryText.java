@@ -28,7 +28,8 @@ record StoryText(DeviceKey device, int vector, VectorStory story) {
                 ? ""
                 : ", since " + hostTime(now.sinceMicros()) + " (host time)"));
     if (story.chapters().isEmpty()) {
-      out.println("  No event ever allocated it.");
+      out.println(
+          now == null ? "  No event ever allocated it." : "  What allocated it is not in the log.");
     }
     if (story.left() > 0) {
       out.println("  " + story.left() + " earlier changes are left out.");

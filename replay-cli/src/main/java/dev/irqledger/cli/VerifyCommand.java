@@ -25,9 +25,11 @@ import picocli.CommandLine.Spec;
           + " what it is there for. An event that came again with the same content is harmless;"
           + " with --strict it counts.",
       "",
+      "Of an archive the events alone are checked; replay archive check is about its files.",
+      "",
       "JSON: point, sound, events, devices, unreadable, repeated, faults [{host, device, partition,"
           + " offset, what, detail}], faultsInAll, findings {rule: count}, states {kept, equal,"
-          + " behind, missing}; states is null with --log-only.",
+          + " behind, missing}; states is null with --log-only or --archive.",
       ""
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -37,17 +39,19 @@ import picocli.CommandLine.Spec;
       "2:wrong usage",
       "3:no broker answers",
       "4:a topic is missing",
-      "5:the log was cut, or no such device"
+      "5:the log was cut, or no such device",
+      "6:the archive is not there, or is damaged"
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  irq-ledger replay verify",
       "  irq-ledger replay verify --host hv-1 --log-only -o json",
+      "  irq-ledger replay verify --archive incident-7",
       "  0 3 * * *  irq-ledger replay verify --strict > /var/log/irq-ledger-verify || mail ..."
     })
 public final class VerifyCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
-  @Mixin private LogOptions log = new LogOptions();
+  @Mixin private SourceOptions source = new SourceOptions();
   @Mixin private Selection selection = new Selection();
 
   @Option(names = "--log-only", description = "Do not compare the service's states.")
@@ -56,22 +60,22 @@ public final class VerifyCommand implements Callable<Integer> {
   @Option(names = "--strict", description = "An event that came again is not sound, either.")
   private boolean strict;
 
-  @Option(
-      names = {"-o", "--output"},
-      defaultValue = "table",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private OutputFormat output = OutputFormat.table;
+  @Mixin private OutputOption output = new OutputOption();
 
   @Override
   public Integer call() {
     // the states first: whatever they were folded from is in the log by then
+    boolean compare = !logOnly && !source.isArchive();
     KeptStates kept =
-        logOnly ? new KeptStates(Map.of(), 0) : KeptStates.read(log.cluster(), selection.devices());
+        compare
+            ? KeptStates.read(source.kafka().cluster(), selection.devices())
+            : new KeptStates(Map.of(), 0);
     Verification verification = new Verification(kept.states());
-    Image image = new Past(log, selection).replay(Point.LATEST, verification);
+    Image image =
+        new Past(source, selection, spec.commandLine().getErr()).replay(Point.LATEST, verification);
     VerifyReport report =
-        new VerifyReport(image, verification.report(), kept.unreadable(), !logOnly, strict);
-    switch (output) {
+        new VerifyReport(image, verification.report(), kept.unreadable(), compare, strict);
+    switch (output.format()) {
       case table -> report.print(spec.commandLine().getOut());
       case json -> report.json(spec.commandLine().getOut());
     }

@@ -10,7 +10,7 @@ import java.util.SortedMap;
  * @param point the offsets up to which was folded
  * @param logTimeMillis the latest log time among the records read, {@link #NO_TIME} where none was
  * @param devices the states, by device, each with the position of its last event
- * @param events how many events were folded
+ * @param events how many events were folded, those behind a checkpoint not counted
  * @param unreadable what could not be decoded
  */
 public record Image(
@@ -27,9 +27,14 @@ public record Image(
     private String first = "";
 
     void add(LogRecord record, String reason) {
-      if (count++ == 0) {
-        first = "partition " + record.partition() + " offset " + record.offset() + ": " + reason;
+      add(1, "partition " + record.partition() + " offset " + record.offset() + ": " + reason);
+    }
+
+    void add(long more, String firstOfThem) {
+      if (count == 0 && more > 0) {
+        first = firstOfThem;
       }
+      count += more;
     }
 
     public long count() {

@@ -2,6 +2,8 @@ package dev.irqledger.replay;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,14 +103,26 @@ public final class KafkaLogSource implements LogSource {
 
   @Override
   public void read(SortedMap<Integer, Long> last, Sink sink) {
+    read(Collections.emptySortedMap(), last, sink);
+  }
+
+  @Override
+  public void read(SortedMap<Integer, Long> from, SortedMap<Integer, Long> last, Sink sink) {
     reaching(() -> {
       List<TopicPartition> wanted =
           last.entrySet().stream()
-              .filter(e -> e.getValue() >= 0)
+              .filter(e -> e.getValue() >= from.getOrDefault(e.getKey(), 0L))
               .map(e -> new TopicPartition(topic, e.getKey()))
               .toList();
       consumer.assign(wanted);
-      consumer.seekToBeginning(wanted);
+      for (TopicPartition partition : wanted) {
+        Long first = from.get(partition.partition());
+        if (first == null) {
+          consumer.seekToBeginning(List.of(partition));
+        } else {
+          consumer.seek(partition, first);
+        }
+      }
       drain(last, sink);
       return true;
     });
@@ -120,9 +134,7 @@ public final class KafkaLogSource implements LogSource {
     while (!consumer.assignment().isEmpty()) {
       ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
       for (ConsumerRecord<byte[], byte[]> r : polled) {
-        if (r.offset() <= last.getOrDefault(r.partition(), -1L)
-            && !sink.accept(
-                new LogRecord(r.partition(), r.offset(), r.timestamp(), r.key(), r.value()))) {
+        if (r.offset() <= last.getOrDefault(r.partition(), -1L) && !sink.accept(record(r))) {
           return;
         }
       }
@@ -143,6 +155,13 @@ public final class KafkaLogSource implements LogSource {
         consumer.assign(open);
       }
     }
+  }
+
+  private static LogRecord record(ConsumerRecord<byte[], byte[]> r) {
+    List<LogRecord.Header> headers = new ArrayList<>();
+    r.headers().forEach(header -> headers.add(new LogRecord.Header(header.key(), header.value())));
+    return new LogRecord(
+        r.partition(), r.offset(), r.timestamp(), r.key(), r.value(), List.copyOf(headers));
   }
 
   private List<TopicPartition> partitions() {

@@ -1,6 +1,7 @@
 package dev.irqledger.replay;
 
 import dev.irqledger.wire.LogPosition;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param logTimeMillis the broker's append time, in milliseconds since 1970
  * @param key its key's bytes; null where it has none
  * @param value its value's bytes; null where it has none
+ * @param headers its headers, in order
  */
 @SuppressWarnings("ArrayRecordComponent") // handed through once, never compared
 public record LogRecord(
@@ -18,7 +20,24 @@ public record LogRecord(
     long offset,
     long logTimeMillis,
     byte @Nullable [] key,
-    byte @Nullable [] value) {
+    byte @Nullable [] value,
+    List<Header> headers) {
+  /**
+   * A header of a record.
+   *
+   * @param value null where it has none
+   */
+  public record Header(String key, byte @Nullable [] value) {}
+
+  /** A record without headers. */
+  public LogRecord(
+      int partition,
+      long offset,
+      long logTimeMillis,
+      byte @Nullable [] key,
+      byte @Nullable [] value) {
+    this(partition, offset, logTimeMillis, key, value, List.of());
+  }
 
   public LogPosition position() {
     return new LogPosition(partition, offset, logTimeMillis);

@@ -1,6 +1,7 @@
 package dev.irqledger.replay;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /** Where the log is read from. Not to be used by two threads at once. */
@@ -34,6 +35,29 @@ public interface LogSource extends AutoCloseable {
    * @throws ReplayException if the log cannot be reached, or is cut while it is read
    */
   void read(SortedMap<Integer, Long> last, Sink sink);
+
+  /**
+   * As {@link #read(SortedMap, Sink)}, from a given record of each partition on.
+   *
+   * @param from the first offset that is wanted; a partition that is not named is read from its
+   *     beginning
+   */
+  default void read(SortedMap<Integer, Long> from, SortedMap<Integer, Long> last, Sink sink) {
+    read(
+        last,
+        record ->
+            record.offset() < from.getOrDefault(record.partition(), 0L) || sink.accept(record));
+  }
+
+  /** States from which a fold can begin, in the place of the records before them. */
+  default Checkpoints checkpoints() {
+    return Checkpoints.NONE;
+  }
+
+  /** Where events are found by their ids; empty where only a search of all records finds them. */
+  default Optional<EventIndex> eventIndex() {
+    return Optional.empty();
+  }
 
   @Override
   void close();

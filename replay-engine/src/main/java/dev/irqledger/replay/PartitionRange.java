@@ -7,6 +7,9 @@ package dev.irqledger.replay;
  * @param end one past the offset of its last record
  */
 public record PartitionRange(long begin, long end) {
+  /** Of a partition that never held a record. */
+  public static final PartitionRange EMPTY = new PartitionRange(0, 0);
+
   public boolean isEmpty() {
     return begin == end;
   }

@@ -9,6 +9,7 @@ import dev.irqledger.wire.topic.HostPartitioner;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -70,12 +71,29 @@ public final class PointResolver {
   }
 
   private SortedMap<Integer, Long> at(Instant time) {
+    requireHeld(time);
     SortedMap<Integer, Long> last = ends();
     source
         .firstAfter(time)
         .forEach((partition, first) ->
             last.computeIfPresent(partition, (_, end) -> Math.min(end, first - 1)));
     return last;
+  }
+
+  /** What an archive has dropped before a checkpoint must not pass for the state at its end. */
+  private void requireHeld(Instant time) {
+    ranges.forEach((partition, range) -> {
+      Checkpoint base = source.checkpoints().latest(partition, range.begin() - 1);
+      if (base != null && range.isCut() && base.logTimeMillis() > time.toEpochMilli()) {
+        throw new ReplayException(
+            Kind.LOG_CUT,
+            "partition "
+                + partition
+                + " of the archive begins at "
+                + Instant.ofEpochMilli(base.logTimeMillis())
+                + ": what came before was pruned; take a later point, or the log itself");
+      }
+    });
   }
 
   /** One host's records are in one partition: then no other needs to be named. */
@@ -138,7 +156,12 @@ public final class PointResolver {
   }
 
   private SortedMap<Integer, Long> event(UUID id) {
-    LogRecord found = find(ends(), e -> e.id().equals(id));
+    LogRecord found =
+        source
+            .eventIndex()
+            .map(index -> Optional.ofNullable(index.find(id)))
+            .orElseGet(() -> Optional.ofNullable(find(ends(), e -> e.id().equals(id))))
+            .orElse(null);
     if (found == null) {
       throw none("no event of the log has the id " + id);
     }

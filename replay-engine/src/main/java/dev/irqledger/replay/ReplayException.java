@@ -17,7 +17,11 @@ public final class ReplayException extends RuntimeException {
     /** The point names something that the log does not hold. */
     NO_SUCH_POINT,
     /** Records that the replay needs are gone. */
-    LOG_CUT
+    LOG_CUT,
+    /** An archive is not there, is damaged, or was written by a version that this one is not. */
+    ARCHIVE_UNREADABLE,
+    /** An archive cannot be written. */
+    ARCHIVE_UNWRITABLE
   }
 
   public ReplayException(Kind kind, String message) {

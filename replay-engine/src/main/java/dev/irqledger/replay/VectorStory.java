@@ -6,7 +6,9 @@ import dev.irqledger.core.fold.Folded;
 import dev.irqledger.core.rule.Transition;
 import dev.irqledger.core.state.DeviceState;
 import dev.irqledger.core.state.VectorState;
-import java.util.ArrayList;
+import dev.irqledger.wire.FoldedState;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +22,7 @@ public final class VectorStory implements Replayer.Observer {
   private static final int MOST = 1000;
 
   private final int vector;
-  private final List<Chapter> chapters = new ArrayList<>();
+  private final Deque<Chapter> chapters = new ArrayDeque<>();
   private long left;
   private @Nullable VectorState now;
   private InterruptMode mode = InterruptMode.NONE;
@@ -45,6 +47,12 @@ public final class VectorStory implements Replayer.Observer {
    */
   public VectorStory(int vector) {
     this.vector = vector;
+  }
+
+  @Override
+  public void begun(FoldedState state) {
+    now = state.state().interrupts().vectors().get(vector);
+    mode = state.state().interrupts().mode();
   }
 
   @Override

@@ -78,6 +78,12 @@ public final class Verification implements Replayer.Observer {
   }
 
   @Override
+  public void begun(FoldedState state) {
+    reached.put(state.state().key(), state.position());
+    compare(state);
+  }
+
+  @Override
   public void folded(LogRecord record, InterruptEvent event, Folded folded) {
     for (Violation violation : folded.violations()) {
       switch (violation.rule().kind()) {

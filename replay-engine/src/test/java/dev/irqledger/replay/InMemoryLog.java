@@ -18,8 +18,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** A log in memory, with a clock that moves one second with each record. */
-final class InMemoryLog implements LogSource {
-  static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
+public final class InMemoryLog implements LogSource {
+  public static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
 
   private final SortedMap<Integer, List<LogRecord>> partitions = new TreeMap<>();
   private final SortedMap<Integer, Long> cut = new TreeMap<>();
@@ -27,14 +27,14 @@ final class InMemoryLog implements LogSource {
       new EventSealer(EventCodec.releasedOnly(), 1, "boot", KnownHeads.FIRST_EPOCH);
   private long records;
 
-  InMemoryLog(int count) {
+  public InMemoryLog(int count) {
     for (int i = 0; i < count; i++) {
       partitions.put(i, new ArrayList<>());
     }
   }
 
   /** Appends an event; its host's clock shows one hour more than the log's. */
-  InterruptEvent append(String device, EventBody body) {
+  public InterruptEvent append(String device, EventBody body) {
     DeviceKey key = DeviceKey.parse(device);
     long hostMicros = (BEGIN.getEpochSecond() + 3600 + records) * 1_000_000;
     SealedEvent sealed =
@@ -49,18 +49,18 @@ final class InMemoryLog implements LogSource {
     return sealed.event();
   }
 
-  void append(int partition, byte[] value) {
+  public void append(int partition, byte[] value) {
     List<LogRecord> log = partition(partition);
     log.add(
         new LogRecord(partition, log.size(), timeOf(records++).toEpochMilli(), new byte[0], value));
   }
 
   /** The log time of the n-th record of all, from 0. */
-  static Instant timeOf(long n) {
+  public static Instant timeOf(long n) {
     return BEGIN.plusSeconds(n);
   }
 
-  void cut(int partition, long begin) {
+  public void cut(int partition, long begin) {
     cut.put(partition, begin);
   }
 

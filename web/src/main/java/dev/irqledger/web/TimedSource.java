@@ -1,10 +1,13 @@
 package dev.irqledger.web;
 
+import dev.irqledger.replay.Checkpoints;
+import dev.irqledger.replay.EventIndex;
 import dev.irqledger.replay.LogSource;
 import dev.irqledger.replay.PartitionRange;
 import dev.irqledger.web.QueryException.Kind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /** A source that ends a reading which takes too long. */
@@ -31,12 +34,29 @@ final class TimedSource implements LogSource {
 
   @Override
   public void read(SortedMap<Integer, Long> last, Sink sink) {
-    source.read(
-        last,
-        record -> {
-          requireTime();
-          return sink.accept(record);
-        });
+    source.read(last, timed(sink));
+  }
+
+  @Override
+  public void read(SortedMap<Integer, Long> from, SortedMap<Integer, Long> last, Sink sink) {
+    source.read(from, last, timed(sink));
+  }
+
+  private Sink timed(Sink sink) {
+    return record -> {
+      requireTime();
+      return sink.accept(record);
+    };
+  }
+
+  @Override
+  public Checkpoints checkpoints() {
+    return source.checkpoints();
+  }
+
+  @Override
+  public Optional<EventIndex> eventIndex() {
+    return source.eventIndex();
   }
 
   private void requireTime() {

@@ -11,14 +11,8 @@ import dev.irqledger.wire.EventIds;
 import dev.irqledger.wire.EventSealer;
 import dev.irqledger.wire.KnownHeads;
 import dev.irqledger.wire.SealedEvent;
-import dev.irqledger.wire.topic.Topic;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes one recording. Ids, epoch and chain follow from its content and from what the log held
@@ -27,10 +21,9 @@ import org.jspecify.annotations.Nullable;
 public final class Import {
   private static final int MOST_BAD_LINES = 20;
 
-  private final Producer<String, byte[]> producer;
+  private final EventSink sink;
   private final EventCodec codec;
   private final ImportHistory history;
-  private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
   /**
    * What came of it.
@@ -43,8 +36,8 @@ public final class Import {
   public record Result(
       long published, long alreadyThere, long badLineCount, List<BadLine> firstBadLines) {}
 
-  public Import(Producer<String, byte[]> producer, EventCodec codec, ImportHistory history) {
-    this.producer = producer;
+  public Import(EventSink sink, EventCodec codec, ImportHistory history) {
+    this.sink = sink;
     this.codec = codec;
     this.history = history;
   }
@@ -52,40 +45,19 @@ public final class Import {
   /**
    * Publishes what the log lacks of the recording, and waits until all is acknowledged.
    *
-   * @throws KafkaException if an event could not be published; what follows it was not either, and
-   *     another run goes on from there
+   * @throws RuntimeException if an event could not be published; what follows it was not either,
+   *     and another run goes on from there
    */
   public Result run(Recording recording) {
     Run run = new Run(recording, history.of(recording));
     recording.parse(run::take);
-    producer.flush();
-    requireDelivered();
+    sink.flush();
     history.imported(run.begun.epoch(), run.sealer.heads().hashes());
     return new Result(
         run.operations - Math.min(run.operations, run.begun.events()),
         Math.min(run.operations, run.begun.events()),
         run.badLineCount,
         List.copyOf(run.badLines));
-  }
-
-  private void requireDelivered() {
-    Exception failed = failure.get();
-    if (failed != null) {
-      throw new KafkaException(
-          "an event could not be published (" + failed.getMessage() + "): import again to go on",
-          failed);
-    }
-  }
-
-  @SuppressWarnings("FutureReturnValueIgnored") // the callback keeps the failure
-  private void send(SealedEvent sealed) {
-    producer.send(
-        new ProducerRecord<>(Topic.EVENTS.topicName(), sealed.key(), sealed.bytes()),
-        (_, failed) -> {
-          if (failed != null) {
-            failure.compareAndSet(null, failed);
-          }
-        });
   }
 
   private final class Run {
@@ -127,8 +99,7 @@ public final class Import {
               operation.hostTimeMicros(),
               operation.body());
       if (operations++ >= begun.events()) {
-        requireDelivered();
-        send(sealed);
+        sink.send(sealed);
       }
     }
   }

@@ -3,7 +3,7 @@ package dev.irqledger.cli.write;
 import dev.irqledger.cli.Cluster;
 import dev.irqledger.cli.ExitCode;
 import dev.irqledger.cli.LogOptions;
-import dev.irqledger.cli.OutputFormat;
+import dev.irqledger.cli.OutputOption;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -72,11 +72,7 @@ public final class CommandListCommand implements Callable<Integer> {
       description = "The latest so many, 1 to 10000 (default: ${DEFAULT-VALUE}).")
   private int limit;
 
-  @Option(
-      names = {"-o", "--output"},
-      defaultValue = "table",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private OutputFormat output = OutputFormat.table;
+  @Mixin private OutputOption output = new OutputOption();
 
   @Override
   public Integer call() {
@@ -118,7 +114,7 @@ public final class CommandListCommand implements Callable<Integer> {
 
   private void print(List<Request> found, Instant now) {
     PrintWriter out = spec.commandLine().getOut();
-    switch (output) {
+    switch (output.format()) {
       case table -> {
         if (found.isEmpty()) {
           spec.commandLine().getErr().println("irq-ledger: no command since " + since.before(now));

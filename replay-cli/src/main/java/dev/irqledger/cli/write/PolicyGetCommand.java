@@ -2,12 +2,11 @@ package dev.irqledger.cli.write;
 
 import dev.irqledger.cli.Cluster;
 import dev.irqledger.cli.LogOptions;
-import dev.irqledger.cli.OutputFormat;
+import dev.irqledger.cli.OutputOption;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code policy get}: what holds for a host. */
@@ -38,11 +37,7 @@ public final class PolicyGetCommand implements Callable<Integer> {
   @Mixin private PolicyHost host = new PolicyHost();
   @Mixin private LogOptions log = new LogOptions();
 
-  @Option(
-      names = {"-o", "--output"},
-      defaultValue = "table",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private OutputFormat output = OutputFormat.table;
+  @Mixin private OutputOption output = new OutputOption();
 
   @Override
   public Integer call() {
@@ -50,7 +45,8 @@ public final class PolicyGetCommand implements Callable<Integer> {
     Cluster cluster = log.cluster();
     try (TopicReader reader = new TopicReader(cluster)) {
       Policies policies = Policies.read(reader, cluster.schemas());
-      new PolicyPrinter(output, spec.commandLine().getOut()).policy(name, policies.effective(name));
+      new PolicyPrinter(output.format(), spec.commandLine().getOut())
+          .policy(name, policies.effective(name));
       return PolicyGroup.report(policies, spec);
     }
   }

@@ -2,12 +2,11 @@ package dev.irqledger.cli.write;
 
 import dev.irqledger.cli.Cluster;
 import dev.irqledger.cli.LogOptions;
-import dev.irqledger.cli.OutputFormat;
+import dev.irqledger.cli.OutputOption;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code policy ls}: all policies. */
@@ -35,18 +34,14 @@ public final class PolicyListCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private LogOptions log = new LogOptions();
 
-  @Option(
-      names = {"-o", "--output"},
-      defaultValue = "table",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private OutputFormat output = OutputFormat.table;
+  @Mixin private OutputOption output = new OutputOption();
 
   @Override
   public Integer call() {
     Cluster cluster = log.cluster();
     try (TopicReader reader = new TopicReader(cluster)) {
       Policies policies = Policies.read(reader, cluster.schemas());
-      PolicyPrinter printer = new PolicyPrinter(output, spec.commandLine().getOut());
+      PolicyPrinter printer = new PolicyPrinter(output.format(), spec.commandLine().getOut());
       policies.byHost().forEach(printer::policy);
       if (policies.byHost().isEmpty()) {
         spec.commandLine().getErr().println("irq-ledger: there is no policy");

@@ -3,7 +3,7 @@ package dev.irqledger.cli.write;
 import dev.irqledger.cli.Cluster;
 import dev.irqledger.cli.ExitCode;
 import dev.irqledger.cli.LogOptions;
-import dev.irqledger.cli.OutputFormat;
+import dev.irqledger.cli.OutputOption;
 import dev.irqledger.cli.write.Policies.Held;
 import dev.irqledger.wire.avro.Policy;
 import java.util.concurrent.Callable;
@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code policy rm}: back to the policy of every host, or to none. */
@@ -43,11 +42,7 @@ public final class PolicyRemoveCommand implements Callable<Integer> {
   @Mixin private PolicyHost host = new PolicyHost();
   @Mixin private LogOptions log = new LogOptions();
 
-  @Option(
-      names = {"-o", "--output"},
-      defaultValue = "table",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private OutputFormat output = OutputFormat.table;
+  @Mixin private OutputOption output = new OutputOption();
 
   @Override
   public Integer call() {
@@ -65,7 +60,7 @@ public final class PolicyRemoveCommand implements Callable<Integer> {
       try (PolicyWriter writer = new PolicyWriter(cluster)) {
         var _ = writer.write(name, null);
       }
-      new PolicyPrinter(output, spec.commandLine().getOut())
+      new PolicyPrinter(output.format(), spec.commandLine().getOut())
           .change(name, own == null ? null : own.policy(), afterwards(name, policies), true);
       return ExitCode.OK;
     }

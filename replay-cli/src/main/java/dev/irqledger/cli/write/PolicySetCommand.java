@@ -3,7 +3,7 @@ package dev.irqledger.cli.write;
 import dev.irqledger.cli.Cluster;
 import dev.irqledger.cli.ExitCode;
 import dev.irqledger.cli.LogOptions;
-import dev.irqledger.cli.OutputFormat;
+import dev.irqledger.cli.OutputOption;
 import dev.irqledger.cli.TopicOptions;
 import dev.irqledger.cli.write.Policies.Held;
 import dev.irqledger.wire.avro.Policy;
@@ -104,11 +104,7 @@ public final class PolicySetCommand implements Callable<Integer> {
   @Mixin private LogOptions log = new LogOptions();
   @Mixin private TopicOptions topics = new TopicOptions();
 
-  @Option(
-      names = {"-o", "--output"},
-      defaultValue = "table",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private OutputFormat output = OutputFormat.table;
+  @Mixin private OutputOption output = new OutputOption();
 
   @Override
   public Integer call() {
@@ -140,7 +136,7 @@ public final class PolicySetCommand implements Callable<Integer> {
         var _ = writer.write(name, after);
       }
     }
-    new PolicyPrinter(output, spec.commandLine().getOut())
+    new PolicyPrinter(output.format(), spec.commandLine().getOut())
         .change(name, before == null ? null : before.policy(), after, !dryRun);
     if (!dryRun && before != null && !before.policy().getHost().equals(name)) {
       tellOfTheCopy(name);

@@ -3,7 +3,7 @@ package dev.irqledger.cli.write;
 import dev.irqledger.cli.BrokerOption;
 import dev.irqledger.cli.Cluster;
 import dev.irqledger.cli.ExitCode;
-import dev.irqledger.cli.OutputFormat;
+import dev.irqledger.cli.OutputOption;
 import dev.irqledger.cli.TopicOptions;
 import dev.irqledger.core.device.DeviceKey;
 import java.io.PrintWriter;
@@ -95,11 +95,7 @@ public final class SendCommand implements Callable<Integer> {
   @Option(names = "--dry-run", description = "Show what would be sent, and send nothing.")
   private boolean dryRun;
 
-  @Option(
-      names = {"-o", "--output"},
-      defaultValue = "table",
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private OutputFormat output = OutputFormat.table;
+  @Mixin private OutputOption output = new OutputOption();
 
   @Override
   public Integer call() {
@@ -171,7 +167,7 @@ public final class SendCommand implements Callable<Integer> {
   private void print(Request request) {
     PrintWriter out = spec.commandLine().getOut();
     Instant now = clock.instant();
-    switch (output) {
+    switch (output.format()) {
       case table -> RequestText.print(request, now, out);
       case json -> RequestJson.print(request, now, out);
     }

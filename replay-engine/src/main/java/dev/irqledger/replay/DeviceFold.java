@@ -1,0 +1,96 @@
+package dev.irqledger.replay;
+
+import dev.irqledger.core.device.DeviceKey;
+import dev.irqledger.core.event.InterruptEvent;
+import dev.irqledger.core.fold.Folded;
+import dev.irqledger.core.fold.Ledger;
+import dev.irqledger.core.state.DeviceState;
+import dev.irqledger.wire.Decoded;
+import dev.irqledger.wire.EventCodec;
+import dev.irqledger.wire.FoldedState;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/** A fold of records as they are read: the states of the devices, and what could not be read. */
+public final class DeviceFold implements LogSource.Sink {
+  private final EventCodec codec;
+  private final Predicate<DeviceKey> wanted;
+  private final Replayer.Observer observer;
+  private final Map<DeviceKey, FoldedState> devices = new HashMap<>();
+  private final Image.Unreadable unreadable = new Image.Unreadable();
+  private long events;
+  private long logTimeMillis = Image.NO_TIME;
+
+  /**
+   * @param wanted which devices are folded
+   * @param observer sees each event as it is folded
+   */
+  public DeviceFold(EventCodec codec, Predicate<DeviceKey> wanted, Replayer.Observer observer) {
+    this.codec = codec;
+    this.wanted = wanted;
+    this.observer = observer;
+  }
+
+  /**
+   * Begins with the states of a checkpoint, as if all that is in it had been folded.
+   *
+   * @param prefix what the texts of all wanted devices begin with
+   */
+  public void begin(Checkpoint checkpoint, String prefix) {
+    logTimeMillis = Math.max(logTimeMillis, checkpoint.logTimeMillis());
+    unreadable.add(checkpoint.unreadable(), checkpoint.firstUnreadable());
+    checkpoint.states(
+        prefix,
+        state -> {
+          if (wanted.test(state.state().key())) {
+            devices.put(state.state().key(), state);
+            observer.begun(state);
+          }
+        });
+  }
+
+  @Override
+  public boolean accept(LogRecord record) {
+    logTimeMillis = Math.max(logTimeMillis, record.logTimeMillis());
+    switch (codec.decode(record.value())) {
+      case Decoded.Value<InterruptEvent>(InterruptEvent event) -> fold(record, event);
+      case Decoded.Undecodable<InterruptEvent>(String reason) -> unreadable.add(record, reason);
+    }
+    return true;
+  }
+
+  private void fold(LogRecord record, InterruptEvent event) {
+    DeviceKey key = event.device();
+    if (!wanted.test(key)) {
+      return;
+    }
+    events++;
+    FoldedState before = devices.get(key);
+    DeviceState state = before == null ? DeviceState.unseen(key) : before.state();
+    Folded folded = Ledger.fold(state, event);
+    devices.put(key, new FoldedState(folded.state(), record.position()));
+    observer.folded(record, event, folded);
+  }
+
+  /** The states so far, in no order. */
+  public Collection<FoldedState> devices() {
+    return Collections.unmodifiableCollection(devices.values());
+  }
+
+  /** The latest log time so far, {@link Image#NO_TIME} before the first record. */
+  public long logTimeMillis() {
+    return logTimeMillis;
+  }
+
+  public Image.Unreadable unreadable() {
+    return unreadable;
+  }
+
+  Image image(ResolvedPoint point) {
+    return new Image(point, logTimeMillis, new TreeMap<>(devices), events, unreadable);
+  }
+}
