@@ -26,6 +26,12 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 public final class KafkaLogSource implements LogSource {
   private static final Duration POLL = Duration.ofMillis(200);
 
+  /**
+   * Only what is there already is read, so no broker need wait for more. A request that waits holds
+   * up the next one on its connection, and the closing: half a second for every reading by default.
+   */
+  private static final int FETCH_WAIT_MS = 10;
+
   private final Consumer<byte[], byte[]> consumer;
   private final String topic;
   private final String bootstrapServers;
@@ -52,9 +58,11 @@ public final class KafkaLogSource implements LogSource {
    */
   public static KafkaLogSource open(Map<String, Object> settings, String topic) {
     String servers = String.valueOf(settings.get("bootstrap.servers"));
+    Map<String, Object> impatient = new HashMap<>(settings);
+    impatient.putIfAbsent(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MS);
     try {
       return new KafkaLogSource(
-          new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
+          new KafkaConsumer<>(impatient, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
           topic,
           servers,
           patience(settings));
