@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
       ExplainCommand.class,
       DiffCommand.class,
       VerifyCommand.class,
+      WhatIfCommand.class,
       ArchiveGroup.class,
       ImportCommand.class
     },
