@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
       DiffCommand.class,
       VerifyCommand.class,
       WhatIfCommand.class,
+      FitCommand.class,
       ArchiveGroup.class,
       ImportCommand.class
     },

@@ -67,7 +67,7 @@ final class WhatIfJson {
     for (Pool pool : Pool.values()) {
       json.writeStartObject();
       json.writeStringField("pool", pool.name());
-      number("size", WhatIfTable.number(pool, host.sizes()), json);
+      number("size", host.sizes().of(pool), json);
       peak("log", host.peak(Side.LOG, pool), json);
       peak("policy", host.peak(Side.POLICY, pool), json);
       json.writeEndObject();

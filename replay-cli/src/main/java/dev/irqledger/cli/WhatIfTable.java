@@ -13,7 +13,6 @@ import dev.irqledger.replay.whatif.Side;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /** What would have been, for people. */
 record WhatIfTable(PrintWriter out) {
@@ -79,15 +78,8 @@ record WhatIfTable(PrintWriter out) {
     };
   }
 
-  static @Nullable Integer number(Pool pool, PoolSizes sizes) {
-    return switch (pool) {
-      case CPU_VECTORS -> sizes.cpuVectors();
-      case REMAPPING_ENTRIES -> sizes.irtes();
-    };
-  }
-
   private static String size(Pool pool, PoolSizes sizes) {
-    Integer size = number(pool, sizes);
+    Integer size = sizes.of(pool);
     return size == null ? "no end" : size.toString();
   }
 

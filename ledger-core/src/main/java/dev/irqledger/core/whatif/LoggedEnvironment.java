@@ -53,7 +53,7 @@ final class LoggedEnvironment implements Environment {
 
   private static int arming(SetIrqs call) {
     int arming = 0;
-    for (int i = 0; i < call.data().length(); i++) {
+    for (int i = 0; i < Math.min(call.count(), call.data().length()); i++) {
       arming += Eventfd.mayArm(call.fd(i)) ? 1 : 0;
     }
     return arming;

@@ -1,5 +1,6 @@
 package dev.irqledger.core.whatif;
 
+import dev.irqledger.core.policy.Pool;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,5 +25,13 @@ public record PoolSizes(@Nullable Integer cpuVectors, @Nullable Integer irtes) {
       throw new IllegalArgumentException(
           "a pool holds 0 or more: " + cpuVectors + " CPU vectors, " + irtes + " IRTEs");
     }
+  }
+
+  /** The size of one of them; null where it is not known. */
+  public @Nullable Integer of(Pool pool) {
+    return switch (pool) {
+      case CPU_VECTORS -> cpuVectors;
+      case REMAPPING_ENTRIES -> irtes;
+    };
   }
 }
