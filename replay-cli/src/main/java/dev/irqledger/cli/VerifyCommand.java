@@ -66,10 +66,10 @@ public final class VerifyCommand implements Callable<Integer> {
   public Integer call() {
     // the states first: whatever they were folded from is in the log by then
     boolean compare = !logOnly && !source.isArchive();
-    KeptStates kept =
+    ServiceStates kept =
         compare
-            ? KeptStates.read(source.kafka().cluster(), selection.devices())
-            : new KeptStates(Map.of(), 0);
+            ? ServiceStates.read(source.kafka().cluster(), selection.devices())
+            : new ServiceStates(Map.of(), 0);
     Verification verification = new Verification(kept.states());
     Image image =
         new Past(source, selection, spec.commandLine().getErr()).replay(Point.LATEST, verification);

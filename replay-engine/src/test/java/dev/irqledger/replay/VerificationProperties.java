@@ -69,21 +69,15 @@ class VerificationProperties {
 
   private static Verification.Report verify(List<byte[]> values, Map<DeviceKey, FoldedState> kept) {
     Verification verification = new Verification(kept);
-    Image image = replay(values, verification);
-    Verification.Report report = verification.report();
-    return image.unreadable().count() == 0 ? report : unreadable(report);
+    var _ = replay(values, verification);
+    return verification.report();
   }
 
-  private static Verification.Report unreadable(Verification.Report report) {
-    return new Verification.Report(
-        report.faults(),
-        report.faultsInAll() + 1,
-        report.repeated(),
-        report.findings(),
-        report.kept(),
-        report.equal(),
-        report.behind(),
-        report.missing());
+  /** Whether every record can be read, and nothing is wrong with what they say. */
+  private static boolean sound(List<byte[]> values, Map<DeviceKey, FoldedState> kept) {
+    Verification verification = new Verification(kept);
+    Image image = replay(values, verification);
+    return image.unreadable().count() == 0 && verification.report().sound();
   }
 
   private static Set<String> what(Verification.Report report) {
@@ -107,16 +101,16 @@ class VerificationProperties {
     int bit = place % (value.length * 8);
     value[bit / 8] ^= (byte) (1 << bit % 8);
     flipped.set(event, value);
-    assertFalse(verify(flipped, kept()).sound());
+    assertFalse(sound(flipped, kept()));
   }
 
   @Property
   void an_event_that_is_removed_is_found(@ForAll @IntRange(max = EVENTS - 1) int event) {
     List<byte[]> less = new ArrayList<>(VALUES);
     less.remove(event);
-    assertFalse(verify(less, kept()).sound());
+    assertFalse(sound(less, kept()));
     boolean lastOne = event == EVENTS - 1;
-    assertEquals(lastOne, verify(less, Map.of()).sound(), "the log alone cannot know its end");
+    assertEquals(lastOne, sound(less, Map.of()), "the log alone cannot know its end");
   }
 
   @Property
@@ -134,7 +128,7 @@ class VerificationProperties {
     List<byte[]> swapped = new ArrayList<>(VALUES);
     swapped.set(event, VALUES.get(event + 1));
     swapped.set(event + 1, VALUES.get(event));
-    assertFalse(verify(swapped, Map.of()).sound());
+    assertFalse(sound(swapped, Map.of()));
   }
 
   @Test
