@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
       DiffCommand.class,
       VerifyCommand.class,
       ArchiveGroup.class,
-      ImportCommand.class
+      ImportCommand.class,
+      SamplesCommand.class
     },
     description = {
       "Rebuild what was from the log of events, in Kafka or in an archive.",

@@ -143,9 +143,9 @@ public final class Words {
       case Change.VectorChanged(int vector, VectorState before, VectorState after) ->
           vector + ":" + vector(before, after);
       case Change.AllReleased(var before) ->
-          before.allocated() == 1
+          before.counts().allocated() == 1
               ? "the only irq freed"
-              : "all " + before.allocated() + " irqs freed";
+              : "all " + before.counts().allocated() + " irqs freed";
       case Change.TriggerChanged(var index, int before, int after) ->
           index + " " + trigger(before) + "->" + trigger(after);
       case Change.EventfdSignalled(int fd) -> "signalled " + trigger(fd);
