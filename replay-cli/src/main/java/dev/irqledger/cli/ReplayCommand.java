@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
       ExplainCommand.class,
       DiffCommand.class,
       VerifyCommand.class,
+      SignCommand.class,
       ArchiveGroup.class,
       ImportCommand.class,
       SamplesCommand.class

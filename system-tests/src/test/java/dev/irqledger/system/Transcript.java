@@ -31,12 +31,15 @@ record Transcript(String command, List<String> printed) {
   static List<Transcript> in(List<String> document) {
     List<Transcript> found = new ArrayList<>();
     boolean inside = false;
+    boolean printing = false;
     for (String line : document) {
       if (line.startsWith(FENCE)) {
         inside = !inside;
+        printing = false;
       } else if (inside && line.startsWith(PROMPT)) {
         found.add(new Transcript(line.substring(PROMPT.length()), new ArrayList<>()));
-      } else if (inside && !found.isEmpty()) {
+        printing = true;
+      } else if (printing) {
         found.getLast().printed.add(line);
       }
     }

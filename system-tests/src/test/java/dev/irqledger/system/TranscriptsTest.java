@@ -49,10 +49,13 @@ class TranscriptsTest {
 
   @Test
   void a_transcript_is_matched_line_by_line() {
-    Transcript transcript =
-        Transcript.in(
-                List.of("text", "```", "$ irq-ledger x", "at 2026-11-23T09:32:49.380Z", "...", "z"))
-            .getFirst();
+    List<String> document =
+        ("text\n```\n$ irq-ledger x\nat 2026-11-23T09:32:49.380Z\n...\nz\n```\n"
+                + "text\n```\nno command\n```")
+            .lines()
+            .toList();
+    assertEquals(1, Transcript.in(document).size());
+    Transcript transcript = Transcript.in(document).getFirst();
     assertEquals("x", transcript.command());
     assertTrue(transcript.agreesWith("at 2031-01-02T03:04:05Z\na\nb\nz\n"));
     assertTrue(transcript.agreesWith("at 2031-01-02T03:04:05Z\nz\n"));
