@@ -45,7 +45,7 @@ public final class CommandErrors implements IExecutionExceptionHandler, IParamet
       case UNREACHABLE -> ExitCode.UNREACHABLE;
       case NO_TOPIC -> ExitCode.NO_TOPIC;
       case NO_SUCH_POINT, LOG_CUT -> ExitCode.NO_SUCH_POINT;
-      case ARCHIVE_UNREADABLE -> ExitCode.INPUT;
+      case ARCHIVE_UNREADABLE, INPUT_UNREADABLE -> ExitCode.INPUT;
       case ARCHIVE_UNWRITABLE -> ExitCode.OUTPUT;
     };
   }

@@ -44,9 +44,10 @@ record DiffText(Image from, Image to, ImageDiff diff) {
             + "  "
             + words(device.counts())
             + (uncertain(device.to()) ? "  UNCERTAIN" : ""));
-    String opened = changed("", open(device.from()), open(device.to()));
-    if (!open(device.from()).equals(open(device.to()))) {
-      out.println(" " + opened);
+    String wasOpen = open(device.from());
+    String isOpen = open(device.to());
+    if (!wasOpen.equals(isOpen)) {
+      out.println("  " + wasOpen + "->" + isOpen);
     }
     long found = violations(device.to()) - violations(device.from());
     if (found != 0) {

@@ -7,8 +7,6 @@ import java.util.stream.Collectors;
 
 /** Whether devices fit, for people and for programs. */
 record FitText(Fit fit) {
-  private static final String ROW = "  %-12s %-8s %-8s %-8s %-8s %-8s %s";
-
   void print(PrintWriter out) {
     out.println("point   " + fit.point());
     out.println("host    " + fit.host());
@@ -29,7 +27,7 @@ record FitText(Fit fit) {
   }
 
   private static void row(PrintWriter out, Object... cells) {
-    out.println(ROW.formatted(cells).stripTrailing());
+    out.println("  %-12s %-8s %-8s %-8s %-8s %-8s %s".formatted(cells).stripTrailing());
   }
 
   private String shortages() {

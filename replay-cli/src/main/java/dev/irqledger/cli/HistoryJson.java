@@ -1,8 +1,6 @@
 package dev.irqledger.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamWriteFeature;
 import dev.irqledger.core.device.IrqSetData;
 import dev.irqledger.core.event.Actor;
 import dev.irqledger.core.event.EventBody;
@@ -16,15 +14,11 @@ import dev.irqledger.replay.LogRecord;
 import dev.irqledger.replay.Replayer;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.OptionalInt;
 
 /** A history as JSON lines, one object an event. */
 final class HistoryJson implements Replayer.Observer {
-  private static final JsonFactory JSON =
-      JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
-
   private final PrintWriter out;
   private final VectorFilter filter;
 
@@ -38,42 +32,44 @@ final class HistoryJson implements Replayer.Observer {
     if (!filter.concerns(folded)) {
       return;
     }
-    try (JsonGenerator json = JSON.createGenerator(out)) {
-      json.writeStartObject();
-      json.writeNumberField("partition", record.partition());
-      json.writeNumberField("offset", record.offset());
-      json.writeStringField("logTime", Instant.ofEpochMilli(record.logTimeMillis()).toString());
-      json.writeNumberField("hostTimeMicros", event.hostTimeMicros());
-      json.writeStringField("host", event.device().host());
-      json.writeStringField("device", event.device().bdf().text());
-      json.writeStringField("event", event.id().toString());
-      json.writeNumberField("epoch", event.epoch());
-      json.writeNumberField("sequence", event.sequence());
-      json.writeStringField("source", event.source().name());
-      actor(event.actor(), json);
-      json.writeStringField("type", event.body().getClass().getSimpleName());
-      json.writeStringField("what", Words.what(event.body()));
-      call(event.body(), json);
-      OptionalInt result = Words.resultNumber(event.body());
-      if (result.isPresent()) {
-        json.writeNumberField("result", result.getAsInt());
-      } else {
-        json.writeNullField("result");
-      }
-      long took = Words.latencyNanos(event.body());
-      if (took > 0) {
-        json.writeNumberField("latencyNanos", took);
-      } else {
-        json.writeNullField("latencyNanos");
-      }
-      json.writeBooleanField("applied", folded.applied());
-      changes(folded, json);
-      violations(folded, json);
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    JsonLine.print(out, json -> fields(record, event, folded, json));
+  }
+
+  private void fields(LogRecord record, InterruptEvent event, Folded folded, JsonGenerator json)
+      throws IOException {
+    json.writeNumberField("partition", record.partition());
+    json.writeNumberField("offset", record.offset());
+    json.writeStringField("logTime", Instant.ofEpochMilli(record.logTimeMillis()).toString());
+    json.writeNumberField("hostTimeMicros", event.hostTimeMicros());
+    json.writeStringField("host", event.device().host());
+    json.writeStringField("device", event.device().bdf().text());
+    json.writeStringField("event", event.id().toString());
+    json.writeNumberField("epoch", event.epoch());
+    json.writeNumberField("sequence", event.sequence());
+    json.writeStringField("source", event.source().name());
+    actor(event.actor(), json);
+    json.writeStringField("type", event.body().getClass().getSimpleName());
+    json.writeStringField("what", Words.what(event.body()));
+    call(event.body(), json);
+    outcome(event.body(), json);
+    json.writeBooleanField("applied", folded.applied());
+    changes(folded, json);
+    violations(folded, json);
+  }
+
+  private static void outcome(EventBody body, JsonGenerator json) throws IOException {
+    OptionalInt result = Words.resultNumber(body);
+    if (result.isPresent()) {
+      json.writeNumberField("result", result.getAsInt());
+    } else {
+      json.writeNullField("result");
     }
-    out.println();
+    long took = Words.latencyNanos(body);
+    if (took > 0) {
+      json.writeNumberField("latencyNanos", took);
+    } else {
+      json.writeNullField("latencyNanos");
+    }
   }
 
   private static void actor(Actor actor, JsonGenerator json) throws IOException {

@@ -19,8 +19,10 @@ import picocli.CommandLine.Spec;
       VerifyCommand.class,
       WhatIfCommand.class,
       FitCommand.class,
+      SignCommand.class,
       ArchiveGroup.class,
-      ImportCommand.class
+      ImportCommand.class,
+      SamplesCommand.class
     },
     description = {
       "Rebuild what was from the log of events, in Kafka or in an archive.",

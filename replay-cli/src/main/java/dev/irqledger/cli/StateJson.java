@@ -1,8 +1,6 @@
 package dev.irqledger.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamWriteFeature;
 import dev.irqledger.core.device.Eventfd;
 import dev.irqledger.core.device.IrqIndex;
 import dev.irqledger.core.device.KernelGeneration;
@@ -17,7 +15,6 @@ import dev.irqledger.wire.FoldedState;
 import dev.irqledger.wire.LogPosition;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -27,33 +24,28 @@ import org.jspecify.annotations.Nullable;
  * change their meaning. What is not known is null.
  */
 public final class StateJson {
-  private static final JsonFactory JSON =
-      JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
-
   private StateJson() {}
 
   /** Prints the image as one line. */
   public static void print(Image image, PrintWriter out) {
-    try (JsonGenerator json = JSON.createGenerator(out)) {
-      json.writeStartObject();
-      json.writeObjectFieldStart("point");
-      json.writeStringField("token", image.point().token());
-      if (image.logTimeMillis() == Image.NO_TIME) {
-        json.writeNullField("logTime");
-      } else {
-        json.writeStringField("logTime", Instant.ofEpochMilli(image.logTimeMillis()).toString());
-      }
-      json.writeEndObject();
-      json.writeArrayFieldStart("devices");
-      for (FoldedState device : image.devices().values()) {
-        write(device, json);
-      }
-      json.writeEndArray();
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    out.println();
+    JsonLine.print(
+        out,
+        json -> {
+          json.writeObjectFieldStart("point");
+          json.writeStringField("token", image.point().token());
+          if (image.logTimeMillis() == Image.NO_TIME) {
+            json.writeNullField("logTime");
+          } else {
+            json.writeStringField(
+                "logTime", Instant.ofEpochMilli(image.logTimeMillis()).toString());
+          }
+          json.writeEndObject();
+          json.writeArrayFieldStart("devices");
+          for (FoldedState device : image.devices().values()) {
+            write(device, json);
+          }
+          json.writeEndArray();
+        });
   }
 
   private static void write(FoldedState folded, JsonGenerator json) throws IOException {

@@ -46,7 +46,7 @@ final class VectorFilter {
     }
     return switch (change) {
       case Change.VectorChanged changed -> changed.vector() == vector;
-      case Change.AllReleased _ -> true;
+      case Change.AllReleased(var before) -> before.get(vector) != null;
       case Change.ModeChanged _, Change.TriggerChanged _, Change.EventfdSignalled _ -> false;
     };
   }

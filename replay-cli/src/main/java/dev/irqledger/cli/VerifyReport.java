@@ -3,8 +3,8 @@ package dev.irqledger.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.irqledger.core.rule.Rule;
 import dev.irqledger.replay.Image;
-import dev.irqledger.replay.Verification;
-import dev.irqledger.replay.Verification.Fault;
+import dev.irqledger.replay.verify.Fault;
+import dev.irqledger.replay.verify.Verification;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Map;
@@ -45,14 +45,24 @@ record VerifyReport(
     if (compared) {
       out.println(
           "states    "
-              + report.equal()
+              + report.states().equal()
               + " of "
-              + report.kept()
+              + report.states().kept()
               + " equal the replayed ones; "
-              + report.behind()
+              + report.states().behind()
               + " behind the log, "
-              + report.missing()
+              + report.states().missing()
               + " devices without one");
+    }
+    if (report.heads().signed() > 0) {
+      out.println(
+          "heads     "
+              + report.heads().equal()
+              + " of "
+              + report.heads().signed()
+              + " signed ones are in the log; "
+              + report.heads().pruned()
+              + " lie before its beginning");
     }
     if (image.unreadable().count() > 0) {
       out.println(
@@ -106,6 +116,7 @@ record VerifyReport(
     }
     json.writeEndObject();
     states(json);
+    heads(json);
   }
 
   private static void fault(Fault fault, JsonGenerator json) throws IOException {
@@ -125,10 +136,22 @@ record VerifyReport(
       return;
     }
     json.writeObjectFieldStart("states");
-    json.writeNumberField("kept", report.kept());
-    json.writeNumberField("equal", report.equal());
-    json.writeNumberField("behind", report.behind());
-    json.writeNumberField("missing", report.missing());
+    json.writeNumberField("kept", report.states().kept());
+    json.writeNumberField("equal", report.states().equal());
+    json.writeNumberField("behind", report.states().behind());
+    json.writeNumberField("missing", report.states().missing());
+    json.writeEndObject();
+  }
+
+  private void heads(JsonGenerator json) throws IOException {
+    if (report.heads().signed() == 0) {
+      json.writeNullField("heads");
+      return;
+    }
+    json.writeObjectFieldStart("heads");
+    json.writeNumberField("signed", report.heads().signed());
+    json.writeNumberField("equal", report.heads().equal());
+    json.writeNumberField("pruned", report.heads().pruned());
     json.writeEndObject();
   }
 }

@@ -16,8 +16,6 @@ import java.util.OptionalLong;
 
 /** What would have been, for people. */
 record WhatIfTable(PrintWriter out) {
-  private static final String ROW = "  %-12s %-8s %-20s %s";
-
   void print(WhatIfReport report) {
     out.println("point   " + report.point());
     out.println("policy  " + ReleasePolicyText.of(report.policy()));
@@ -68,7 +66,7 @@ record WhatIfTable(PrintWriter out) {
   }
 
   private void row(String... cells) {
-    out.println(ROW.formatted((Object[]) cells).stripTrailing());
+    out.println("  %-12s %-8s %-20s %s".formatted((Object[]) cells).stripTrailing());
   }
 
   static String name(Pool pool) {

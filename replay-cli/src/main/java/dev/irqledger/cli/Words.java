@@ -17,6 +17,7 @@ import dev.irqledger.core.event.StateObserved;
 import dev.irqledger.core.state.Change;
 import dev.irqledger.core.state.PastUncertainty;
 import dev.irqledger.core.state.VectorState;
+import dev.irqledger.recordings.PrintableText;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.OptionalInt;
@@ -26,13 +27,14 @@ import org.jspecify.annotations.Nullable;
 public final class Words {
   private Words() {}
 
-  /** Who made a call, as far as that is known. */
+  /** Who made a call, as far as that is known; names were given by strangers. */
   static String who(Actor actor) {
     String process = actor.pid() == 0 ? "" : "[" + actor.pid() + "]";
-    if (actor.vm() != null) {
-      return actor.vm() + process;
+    String name = actor.vm() != null ? actor.vm() : actor.command();
+    if (name != null) {
+      return PrintableText.of(name) + process;
     }
-    return actor.command() != null ? actor.command() + process : process.isEmpty() ? "-" : process;
+    return process.isEmpty() ? "-" : process;
   }
 
   /** What an event tells of. */
@@ -49,7 +51,7 @@ public final class Words {
               + ", "
               + observed.view().allocated().size()
               + " vectors";
-      case CommandRefused refused -> "refused: " + refused.reason();
+      case CommandRefused refused -> "refused: " + PrintableText.of(refused.reason());
     };
   }
 
@@ -141,9 +143,9 @@ public final class Words {
       case Change.VectorChanged(int vector, VectorState before, VectorState after) ->
           vector + ":" + vector(before, after);
       case Change.AllReleased(var before) ->
-          before.allocated() == 1
+          before.counts().allocated() == 1
               ? "the only irq freed"
-              : "all " + before.allocated() + " irqs freed";
+              : "all " + before.counts().allocated() + " irqs freed";
       case Change.TriggerChanged(var index, int before, int after) ->
           index + " " + trigger(before) + "->" + trigger(after);
       case Change.EventfdSignalled(int fd) -> "signalled " + trigger(fd);

@@ -20,6 +20,8 @@ public final class ReplayException extends RuntimeException {
     LOG_CUT,
     /** An archive is not there, is damaged, or was written by a version that this one is not. */
     ARCHIVE_UNREADABLE,
+    /** A file that was named is not there, or is not what it should be. */
+    INPUT_UNREADABLE,
     /** An archive cannot be written. */
     ARCHIVE_UNWRITABLE
   }

@@ -15,11 +15,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The entry point of all commands. */
@@ -36,6 +39,7 @@ import picocli.CommandLine.Spec;
       CommandGroup.class,
       PolicyGroup.class,
       ServiceCommand.class,
+      GenerateCompletion.class,
       HelpCommand.class
     },
     description = {
@@ -47,8 +51,10 @@ import picocli.CommandLine.Spec;
       "  irq-ledger demo                 the whole system in one process, in seconds",
       "  irq-ledger replay --help        look into the log of a cluster",
       "  irq-ledger demo --keep          the same, left running to be looked at",
+      "  source <(irq-ledger generate-completion)    the shell completes commands and options",
       "",
       "Environment:",
+      "  NO_COLOR=1                      the same as --no-color",
       "  IRQ_LEDGER_LOG=INFO             show the log of the libraries too",
       "  IRQ_LEDGER_JAVA_HOME            the JDK 25 to use, before any that is found",
       "  IRQ_LEDGER_OPTS                 further options of the JVM"
@@ -60,6 +66,18 @@ public final class Main implements Runnable {
   @Spec private CommandSpec spec;
 
   private Main() {}
+
+  @Option(
+      names = "--no-color",
+      scope = ScopeType.INHERIT,
+      description = "Plain text also on a terminal.")
+  void noColor(boolean plain) {
+    if (plain) {
+      spec.root()
+          .commandLine()
+          .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+    }
+  }
 
   @Override
   public void run() {

@@ -120,7 +120,8 @@ public final class PastLedger {
   private static Kind kind(ReplayException e) {
     return switch (e.kind()) {
       case WRONG_USE, NO_SUCH_POINT, LOG_CUT -> Kind.WRONG_QUESTION;
-      case UNREACHABLE, NO_TOPIC, ARCHIVE_UNREADABLE, ARCHIVE_UNWRITABLE -> Kind.UNREACHABLE;
+      case UNREACHABLE, NO_TOPIC, ARCHIVE_UNREADABLE, ARCHIVE_UNWRITABLE, INPUT_UNREADABLE ->
+          Kind.UNREACHABLE;
     };
   }
 }

@@ -26,6 +26,20 @@ public enum InterruptMode {
     return this == MSI || this == MSIX;
   }
 
+  /**
+   * The index whose calls enable it.
+   *
+   * @throws IllegalStateException for NONE
+   */
+  public IrqIndex index() {
+    return switch (this) {
+      case INTX -> IrqIndex.INTX;
+      case MSI -> IrqIndex.MSI;
+      case MSIX -> IrqIndex.MSIX;
+      case NONE -> throw new IllegalStateException("no index enables no interrupts");
+    };
+  }
+
   /** The mode that the index enables; NONE for ERR and REQ, which enable none. */
   public static InterruptMode of(IrqIndex index) {
     return switch (index) {

@@ -2,7 +2,6 @@ package dev.irqledger.core.policy;
 
 import dev.irqledger.core.device.CloseDevice;
 import dev.irqledger.core.device.Eventfd;
-import dev.irqledger.core.device.InterruptMode;
 import dev.irqledger.core.device.IrqIndex;
 import dev.irqledger.core.device.SetIrqs;
 import dev.irqledger.core.device.VfioCall;
@@ -11,16 +10,17 @@ import dev.irqledger.core.state.Profile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls by which whoever opened a device brings it back within a policy.
  *
  * @param calls to be made one after the other; empty where the action does not help
- * @param why what they are for, or why there is none, in words
+ * @param obstacle why there is none, in words; null where there is one
  */
-public record Correction(List<VfioCall> calls, String why) {
+public record Correction(List<VfioCall> calls, @Nullable String obstacle) {
   /** A device with a trigger on every other vector must not flood its agent. */
-  public static final int MOST_CALLS = 64;
+  private static final int MOST_CALLS = 64;
 
   public Correction {
     calls = List.copyOf(calls);
@@ -61,15 +61,14 @@ public record Correction(List<VfioCall> calls, String why) {
     int from = 0;
     for (int i = 1; i <= vectors.length; i++) {
       if (i == vectors.length || vectors[i] != vectors[i - 1] + 1) {
-        calls.add(clear(index(device), vectors[from], i - from));
+        IrqIndex index = device.interrupts().mode().index();
+        calls.add(clear(index, vectors[from], i - from));
         from = i;
       }
     }
     return calls.isEmpty()
         ? none("every trigger fired while it was watched")
-        : new Correction(
-            calls.subList(0, Math.min(calls.size(), MOST_CALLS)),
-            "takes " + vectors.length + " of " + wanted + " triggers away");
+        : by(calls.subList(0, Math.min(calls.size(), MOST_CALLS)));
   }
 
   private static SetIrqs clear(IrqIndex index, int start, int count) {
@@ -80,21 +79,21 @@ public record Correction(List<VfioCall> calls, String why) {
 
   private static Correction disable(DeviceState device) {
     return device.interrupts().mode().hasVectors()
-        ? new Correction(List.of(SetIrqs.disable(index(device))), "disables " + index(device))
+        ? by(List.of(SetIrqs.disable(device.interrupts().mode().index())))
         : none("neither MSI-X nor MSI is enabled");
   }
 
   private static Correction close(DeviceState device) {
     return device.profile().open() == Profile.Openness.OPEN
-        ? new Correction(List.of(new CloseDevice()), "closes the device")
+        ? by(List.of(new CloseDevice()))
         : none("it is not open");
   }
 
-  private static IrqIndex index(DeviceState device) {
-    return device.interrupts().mode() == InterruptMode.MSI ? IrqIndex.MSI : IrqIndex.MSIX;
+  private static Correction by(List<VfioCall> calls) {
+    return new Correction(calls, null);
   }
 
-  private static Correction none(String why) {
-    return new Correction(List.of(), why);
+  private static Correction none(String obstacle) {
+    return new Correction(List.of(), obstacle);
   }
 }

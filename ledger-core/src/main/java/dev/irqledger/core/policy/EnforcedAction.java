@@ -1,7 +1,5 @@
 package dev.irqledger.core.policy;
 
-import java.util.Locale;
-
 /** What is done about a finding on a device that the host's agent opened itself. */
 public enum EnforcedAction {
   /** Nothing: a person reads the finding. */
@@ -11,10 +9,5 @@ public enum EnforcedAction {
   /** Disable MSI-X or MSI: frees every irq of the device, armed ones too. */
   DISABLE,
   /** Close the device. */
-  CLOSE;
-
-  /** As policies spell it on a command line. */
-  public String word() {
-    return name().toLowerCase(Locale.ROOT);
-  }
+  CLOSE
 }

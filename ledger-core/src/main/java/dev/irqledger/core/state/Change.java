@@ -16,8 +16,8 @@ public sealed interface Change {
   record VectorChanged(int vector, @Nullable VectorState before, @Nullable VectorState after)
       implements Change {}
 
-  /** All irqs were freed at once. */
-  record AllReleased(VectorCounts before) implements Change {}
+  /** All irqs were freed at once: those of the vectors that were not free. */
+  record AllReleased(VectorMap before) implements Change {}
 
   /** The trigger of INTx, ERR or REQ is another one. */
   record TriggerChanged(IrqIndex index, int before, int after) implements Change {}
@@ -37,7 +37,7 @@ public sealed interface Change {
       }
     }
     if (after.vectors().isEmpty() && !before.vectors().isEmpty()) {
-      changes.add(new AllReleased(before.vectors().counts()));
+      changes.add(new AllReleased(before.vectors()));
     } else {
       before
           .vectors()

@@ -9,6 +9,7 @@ import dev.irqledger.core.device.KernelGeneration;
 import dev.irqledger.core.state.Change;
 import dev.irqledger.core.state.DeviceState;
 import dev.irqledger.core.state.VectorCounts;
+import dev.irqledger.core.state.VectorMap;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -34,10 +35,12 @@ class DeviceLifetimeTest {
   void the_last_close_releases_all_at_once() {
     TestDevice device =
         TestDevice.opened(KernelGeneration.DYNAMIC).given("msix 0 5 - 6; msix 5 7; msix 0 -");
+    VectorMap before = device.state().interrupts().vectors();
+    assertEquals(new VectorCounts(2, 1, 1), before.counts());
     Outcome outcome = device.make(CallText.parse("close"));
     assertEquals(
         List.of(
-            new Change.AllReleased(new VectorCounts(2, 1, 1)),
+            new Change.AllReleased(before),
             new Change.ModeChanged(InterruptMode.MSIX, InterruptMode.NONE)),
         outcome.changes());
   }

@@ -104,8 +104,8 @@ final class Enforcer {
 
   private void publish(Case found, FoldedState kept, Correction correction) {
     String obstacle = obstacle(found, kept.state());
-    if (obstacle == null && correction.calls().isEmpty()) {
-      obstacle = correction.why();
+    if (obstacle == null) {
+      obstacle = correction.obstacle();
     }
     if (obstacle != null) {
       findings.put(

@@ -81,25 +81,12 @@ final class HostSummer implements Processor<byte[], HostInput, byte[], byte[]> {
     Capacities sizes = new Capacities(schemas, own.getStateStore(LedgerTopology.AGENT_STATUSES));
     capacities = sizes;
     StateReader devices = new StateReader(schemas, own.getStateStore(LedgerTopology.DEVICE_STATES));
-    TriggerCounts counts =
-        new TriggerCounts(schemas, own.getStateStore(LedgerTopology.AGENT_STATUSES));
-    CommandSink commands = new CommandSink(schemas, own);
-    Enforcer enforcer =
-        new Enforcer(devices, held, counts, sink, commands, own::currentSystemTimeMs);
-    int partition = own.taskId().partition();
-    CaughtUp caughtUp = new CaughtUp(() -> backlog.folded(partition).toCompletableFuture());
-    IdleWatch idling = new IdleWatch(policies, devices, standings, enforcer, caughtUp);
+    Enforcer enforcer = enforcer(own, devices, held, sink);
+    IdleWatch idling = new IdleWatch(policies, devices, standings, enforcer, caughtUp(own));
     PolicyWatch watching =
         new PolicyWatch(policies, held, sizes, standings, sink, enforcer, idling);
     watch = watching;
-    checkedBy = null;
-    sums.clear();
-    hosts.clear();
-    try (KeyValueIterator<String, byte[]> all = kept.all()) {
-      all.forEachRemaining(host -> hosts.add(host.key));
-    }
-    unpublished.clear();
-    unpublished.addAll(hosts);
+    beginAnew(kept);
     PressurePublisher publisher = new PressurePublisher(schemas, own, sizes, held);
     publishing =
         own.schedule(
@@ -109,6 +96,30 @@ final class HostSummer implements Processor<byte[], HostInput, byte[], byte[]> {
               check(watching, idling, nowMs);
               publish(publisher);
             });
+  }
+
+  private Enforcer enforcer(
+      ProcessorContext<byte[], byte[]> own, StateReader devices, Holdings held, FindingSink sink) {
+    TriggerCounts counts =
+        new TriggerCounts(schemas, own.getStateStore(LedgerTopology.AGENT_STATUSES));
+    CommandSink commands = new CommandSink(schemas, own);
+    return new Enforcer(devices, held, counts, sink, commands, own::currentSystemTimeMs);
+  }
+
+  private CaughtUp caughtUp(ProcessorContext<byte[], byte[]> own) {
+    int partition = own.taskId().partition();
+    return new CaughtUp(() -> backlog.folded(partition).toCompletableFuture());
+  }
+
+  private void beginAnew(KeyValueStore<String, byte[]> kept) {
+    checkedBy = null;
+    sums.clear();
+    hosts.clear();
+    try (KeyValueIterator<String, byte[]> all = kept.all()) {
+      all.forEachRemaining(host -> hosts.add(host.key));
+    }
+    unpublished.clear();
+    unpublished.addAll(hosts);
   }
 
   private void check(PolicyWatch watching, IdleWatch idling, long nowMs) {

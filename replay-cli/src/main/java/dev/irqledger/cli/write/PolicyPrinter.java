@@ -1,21 +1,17 @@
 package dev.irqledger.cli.write;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.irqledger.cli.JsonLine;
 import dev.irqledger.cli.OutputFormat;
 import dev.irqledger.cli.write.Policies.Held;
 import dev.irqledger.recordings.PrintableText;
 import dev.irqledger.wire.avro.Policy;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /** Prints policies in the form that was asked for. */
 record PolicyPrinter(OutputFormat output, PrintWriter out) {
-  private interface Fields {
-    void write(JsonGenerator json) throws IOException;
-  }
-
   /**
    * The policy that holds for a host.
    *
@@ -29,16 +25,18 @@ record PolicyPrinter(OutputFormat output, PrintWriter out) {
         limits(from == null ? null : from.policy());
       }
       case json ->
-          line(json -> {
-            json.writeStringField("host", host);
-            json.writeStringField("from", of);
-            PolicyText.fields(from == null ? null : from.policy(), json);
-            if (from == null) {
-              json.writeNullField("setAt");
-            } else {
-              json.writeStringField("setAt", from.place().logTime().toString());
-            }
-          });
+          JsonLine.print(
+              out,
+              json -> {
+                json.writeStringField("host", host);
+                json.writeStringField("from", of);
+                PolicyText.fields(from == null ? null : from.policy(), json);
+                if (from == null) {
+                  json.writeNullField("setAt");
+                } else {
+                  json.writeStringField("setAt", from.place().logTime().toString());
+                }
+              });
     }
   }
 
@@ -68,12 +66,14 @@ record PolicyPrinter(OutputFormat output, PrintWriter out) {
         limits(after);
       }
       case json ->
-          line(json -> {
-            json.writeStringField("host", host);
-            json.writeBooleanField("written", written);
-            side("before", before, json);
-            side("after", after, json);
-          });
+          JsonLine.print(
+              out,
+              json -> {
+                json.writeStringField("host", host);
+                json.writeBooleanField("written", written);
+                side("before", before, json);
+                side("after", after, json);
+              });
     }
   }
 
@@ -90,16 +90,5 @@ record PolicyPrinter(OutputFormat output, PrintWriter out) {
 
   private void limits(@Nullable Policy policy) {
     PolicyText.lines(policy).forEach(line -> out.println("  " + line));
-  }
-
-  private void line(Fields fields) {
-    try (JsonGenerator json = RequestJson.JSON.createGenerator(out)) {
-      json.writeStartObject();
-      fields.write(json);
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    out.println();
   }
 }

@@ -1,15 +1,12 @@
 package dev.irqledger.cli.write;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import dev.irqledger.cli.JsonLine;
 import dev.irqledger.core.device.Errno;
 import dev.irqledger.core.event.KernelView;
 import dev.irqledger.wire.avro.Command;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -19,13 +16,6 @@ import org.jspecify.annotations.Nullable;
  * nor change their meaning. What is not known is null.
  */
 final class RequestJson {
-  /** Escapes what is not ASCII, so that nothing in the log can speak to a terminal. */
-  static final JsonFactory JSON =
-      JsonFactory.builder()
-          .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-          .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-          .build();
-
   /** The fields, for {@code --help}. */
   static final String FIELDS =
       "One object a line: command (the id), host, device, op, requestedBy, expiresAt,"
@@ -38,24 +28,21 @@ final class RequestJson {
 
   /** Prints one line. */
   static void print(Request request, Instant now, PrintWriter out) {
-    try (JsonGenerator json = JSON.createGenerator(out)) {
-      json.writeStartObject();
-      command(request.command(), json);
-      if (request.place() == null) {
-        json.writeNullField("sent");
-      } else {
-        json.writeObjectFieldStart("sent");
-        place(request.place(), json);
-        json.writeEndObject();
-      }
-      json.writeStringField("standing", request.standing(now).label());
-      result(request.answer(), json);
-      answer(request.answer(), json);
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    out.println();
+    JsonLine.print(
+        out,
+        json -> {
+          command(request.command(), json);
+          if (request.place() == null) {
+            json.writeNullField("sent");
+          } else {
+            json.writeObjectFieldStart("sent");
+            place(request.place(), json);
+            json.writeEndObject();
+          }
+          json.writeStringField("standing", request.standing(now).label());
+          result(request.answer(), json);
+          answer(request.answer(), json);
+        });
   }
 
   private static void command(Command command, JsonGenerator json) throws IOException {

@@ -4,6 +4,7 @@ import dev.irqledger.cli.Words;
 import dev.irqledger.core.event.KernelView;
 import dev.irqledger.core.event.KernelView.Seen;
 import dev.irqledger.recordings.PrintableText;
+import dev.irqledger.wire.avro.Command;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,6 +43,9 @@ final class RequestText {
           "  event %s at %s, epoch %d"
               .formatted(answer.event().id(), answer.place(), answer.event().epoch()));
     }
+    if (request.command().getExpectedEpoch() != null) {
+      out.println("  only at " + expected(request.command()));
+    }
     if (request.command().getFindingId() != null) {
       out.println(
           "  to remedy finding "
@@ -53,6 +57,13 @@ final class RequestText {
         "  command "
             + request.command().getId()
             + (request.place() == null ? "" : " at " + request.place()));
+  }
+
+  private static String expected(Command command) {
+    String epoch = "epoch " + command.getExpectedEpoch();
+    return command.getExpectedSequence() == null
+        ? epoch
+        : epoch + ", sequence " + command.getExpectedSequence();
   }
 
   /** Standing and result in words. */

@@ -24,6 +24,9 @@ class CommandLineTest {
         "send -d hv-1/0000:01:00.0 set 2 0|in quotes",
         "send -d hv-1/0000:01:00.0 open --expires soon|not a duration",
         "send -d hv-1/0000:01:00.0 open --expected-epoch 0|--expected-epoch is 1 or more",
+        "send -d hv-1/0000:01:00.0 open --expected-epoch 1 --expected-sequence 0"
+            + "|--expected-sequence is 1 or more",
+        "send -d hv-1/0000:01:00.0 open --expected-sequence 2|needs --expected-epoch",
         "send -d hv-1/0000:01:00.0 open --timeout 0s|--timeout is more than 0",
         "ls --limit 0|--limit is 1 to 10000",
         "ls --host h!|not a host name",

@@ -36,17 +36,18 @@ class RequestTest {
               new KernelView.Seen(2, 26, false),
               new KernelView.Seen(9, 40, false)));
 
+  private static Command.Builder command(String op, Instant expiry) {
+    return Command.newBuilder()
+        .setId(ID)
+        .setHost("hv-1")
+        .setDevice("0000:01:00.0")
+        .setOp(op)
+        .setExpiresAt(expiry)
+        .setRequestedBy("me");
+  }
+
   private static Request request(String op, Instant expiry) {
-    Command command =
-        Command.newBuilder()
-            .setId(ID)
-            .setHost("hv-1")
-            .setDevice("0000:01:00.0")
-            .setOp(op)
-            .setExpiresAt(expiry)
-            .setRequestedBy("me")
-            .build();
-    return new Request(command, new Place(3, 7, NOW.toEpochMilli()), null);
+    return new Request(command(op, expiry).build(), new Place(3, 7, NOW.toEpochMilli()), null);
   }
 
   private static Request answered(EventBody body) {
@@ -119,6 +120,21 @@ class RequestTest {
         text.toString().chars().anyMatch(c -> c != '\n' && (c < ' ' || (c >= 0x7f && c < 0xa0))),
         text.toString());
     assertTrue(text.toString().contains("?[2J?31m?open"), text.toString());
+  }
+
+  @Test
+  void it_is_told_at_which_event_alone_it_is_to_be_carried_out() {
+    Command.Builder bound = command("reset", NOW);
+    String epoch = printed(bound.setExpectedEpoch(5L).build());
+    assertTrue(epoch.contains("  only at epoch 5\n"), epoch);
+    String both = printed(bound.setExpectedSequence(7L).build());
+    assertTrue(both.contains("  only at epoch 5, sequence 7\n"), both);
+  }
+
+  private static String printed(Command command) {
+    StringWriter text = new StringWriter();
+    RequestText.print(new Request(command, null, null), NOW, new PrintWriter(text, true));
+    return text.toString();
   }
 
   @Test

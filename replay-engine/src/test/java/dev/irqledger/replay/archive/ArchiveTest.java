@@ -17,7 +17,7 @@ import dev.irqledger.replay.ReplayException;
 import dev.irqledger.replay.Replayer;
 import dev.irqledger.replay.ResolvedPoint;
 import dev.irqledger.replay.VectorStory;
-import dev.irqledger.replay.Verification;
+import dev.irqledger.replay.verify.Verification;
 import dev.irqledger.wire.EventCodec;
 import dev.irqledger.wire.SchemaCatalog;
 import java.nio.file.Files;
@@ -243,7 +243,8 @@ class ArchiveTest {
         assertEquals(all.subList(all.size() - left.size(), all.size()), left);
         begunElsewhere += all.size() > left.size() ? 1 : 0;
       }
-      assertEquals(List.of(), watch(pruned, key, new Verification(Map.of())).report().faults());
+      assertEquals(
+          List.of(), watch(pruned, key, new Verification(Map.of(), Map.of())).report().faults());
     }
     assertTrue(begunElsewhere > 0);
   }

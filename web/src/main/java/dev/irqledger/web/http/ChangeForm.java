@@ -23,7 +23,7 @@ record ChangeForm(
       case Change.VectorChanged(int vector, VectorState before, VectorState after) ->
           new ChangeForm(kind, vector, phase(before), phase(after));
       case Change.AllReleased(var before) ->
-          new ChangeForm(kind, null, before.allocated() + " irqs", "0 irqs");
+          new ChangeForm(kind, null, before.counts().allocated() + " irqs", "0 irqs");
       case Change.TriggerChanged(var index, int before, int after) ->
           new ChangeForm(kind, null, index + " " + fd(before), index + " " + fd(after));
       case Change.EventfdSignalled(int fd) -> new ChangeForm(kind, null, null, fd(fd));

@@ -111,29 +111,36 @@ final class DeviceRoutes {
       List<VectorForm> vectors,
       @Nullable String next) {}
 
+  /** What is asked of a device's vector map, whoever answers. */
+  private record MapQuestion(Parameters parameters, int size, DeviceKey key) {
+    static MapQuestion of(Context request) {
+      Parameters parameters = new Parameters(request, "at", "pageSize", "cursor", "stale");
+      parameters.requireSoundStale();
+      int size = parameters.pageSize(USUAL_MAP, LARGEST_MAP);
+      return new MapQuestion(parameters, size, parameters.pathDevice());
+    }
+  }
+
   void device(Context request) {
-    Parameters parameters = new Parameters(request, "at", "pageSize", "cursor", "stale");
-    parameters.requireSoundStale();
-    int size = parameters.pageSize(USUAL_MAP, LARGEST_MAP);
-    DeviceKey key = parameters.pathDevice();
-    Cursor cursor = parameters.cursor("vectors");
-    Point at = cursor == null ? parameters.at() : Parameters.point("cursor", cursor.point());
+    MapQuestion asked = MapQuestion.of(request);
+    DeviceKey key = asked.key();
+    Cursor cursor = asked.parameters().cursor("vectors");
+    Point at =
+        cursor == null ? asked.parameters().at() : Parameters.point("cursor", cursor.point());
     long after = cursor == null ? -1 : cursor.afterNumber();
     if (after < -1 || after >= LARGEST_MAP) {
       throw Cursor.none();
     }
     FoldedState folded = queries.device(key, at).orElseThrow(() -> unknown(key, at));
-    Answer.json(request, answer(folded, false, (int) after, size));
+    Answer.json(request, answer(folded, false, (int) after, asked.size()));
   }
 
   /** The device as a copy has it. */
   void copy(Context request) {
-    Parameters parameters = new Parameters(request, "at", "pageSize", "cursor", "stale");
-    parameters.requireSoundStale();
-    int size = parameters.pageSize(USUAL_MAP, LARGEST_MAP);
-    DeviceKey key = parameters.pathDevice();
-    FoldedState folded = queries.copy(key).orElseThrow(() -> unknown(key, Point.LATEST));
-    Answer.json(request, answer(folded, true, -1, size));
+    MapQuestion asked = MapQuestion.of(request);
+    FoldedState folded =
+        queries.copy(asked.key()).orElseThrow(() -> unknown(asked.key(), Point.LATEST));
+    Answer.json(request, answer(folded, true, -1, asked.size()));
   }
 
   private static DeviceAnswer answer(FoldedState folded, boolean stale, int after, int size) {

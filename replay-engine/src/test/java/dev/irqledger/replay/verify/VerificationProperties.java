@@ -1,4 +1,4 @@
-package dev.irqledger.replay;
+package dev.irqledger.replay.verify;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -9,6 +9,11 @@ import dev.irqledger.core.device.IrqIndex;
 import dev.irqledger.core.device.SetIrqs;
 import dev.irqledger.core.event.InterruptsSet;
 import dev.irqledger.core.point.Point;
+import dev.irqledger.replay.Image;
+import dev.irqledger.replay.InMemoryLog;
+import dev.irqledger.replay.PointResolver;
+import dev.irqledger.replay.Replayer;
+import dev.irqledger.replay.ResolvedPoint;
 import dev.irqledger.wire.EventCodec;
 import dev.irqledger.wire.FoldedState;
 import dev.irqledger.wire.LogPosition;
@@ -32,12 +37,21 @@ class VerificationProperties {
   private static final List<byte[]> VALUES = values(log());
 
   private static InMemoryLog log() {
+    return log(EVENTS);
+  }
+
+  /** With another event in the place of one, and all that follows chained to that. */
+  private static InMemoryLog log(int forged) {
     InMemoryLog log = new InMemoryLog(1);
     for (int i = 0; i < EVENTS; i++) {
+      int fd = i % 2 == 0 ? 7 : -1;
       log.append(
           DEVICE,
           new InterruptsSet(
-              SetIrqs.triggers(IrqIndex.MSIX, 0, i % 2 == 0 ? 7 : -1), OptionalInt.of(0), 0, null));
+              SetIrqs.triggers(IrqIndex.MSIX, 0, i == forged ? 9 : fd),
+              OptionalInt.of(0),
+              0,
+              null));
     }
     return log;
   }
@@ -68,34 +82,28 @@ class VerificationProperties {
   }
 
   private static Verification.Report verify(List<byte[]> values, Map<DeviceKey, FoldedState> kept) {
-    Verification verification = new Verification(kept);
-    Image image = replay(values, verification);
-    Verification.Report report = verification.report();
-    return image.unreadable().count() == 0 ? report : unreadable(report);
+    Verification verification = new Verification(kept, Map.of());
+    var _ = replay(values, verification);
+    return verification.report();
   }
 
-  private static Verification.Report unreadable(Verification.Report report) {
-    return new Verification.Report(
-        report.faults(),
-        report.faultsInAll() + 1,
-        report.repeated(),
-        report.findings(),
-        report.kept(),
-        report.equal(),
-        report.behind(),
-        report.missing());
+  /** Whether every record can be read, and nothing is wrong with what they say. */
+  private static boolean sound(List<byte[]> values, Map<DeviceKey, FoldedState> kept) {
+    Verification verification = new Verification(kept, Map.of());
+    Image image = replay(values, verification);
+    return image.unreadable().count() == 0 && verification.report().sound();
   }
 
   private static Set<String> what(Verification.Report report) {
-    return report.faults().stream().map(Verification.Fault::what).collect(Collectors.toSet());
+    return report.faults().stream().map(Fault::what).collect(Collectors.toSet());
   }
 
   @Test
   void a_log_as_it_was_written_is_sound_and_gives_the_kept_states() {
     Verification.Report report = verify(VALUES, kept());
     assertTrue(report.sound());
-    assertEquals(1, report.equal());
-    assertEquals(0, report.behind());
+    assertEquals(1, report.states().equal());
+    assertEquals(0, report.states().behind());
     assertEquals(0, report.repeated());
   }
 
@@ -107,16 +115,16 @@ class VerificationProperties {
     int bit = place % (value.length * 8);
     value[bit / 8] ^= (byte) (1 << bit % 8);
     flipped.set(event, value);
-    assertFalse(verify(flipped, kept()).sound());
+    assertFalse(sound(flipped, kept()));
   }
 
   @Property
   void an_event_that_is_removed_is_found(@ForAll @IntRange(max = EVENTS - 1) int event) {
     List<byte[]> less = new ArrayList<>(VALUES);
     less.remove(event);
-    assertFalse(verify(less, kept()).sound());
+    assertFalse(sound(less, kept()));
     boolean lastOne = event == EVENTS - 1;
-    assertEquals(lastOne, verify(less, Map.of()).sound(), "the log alone cannot know its end");
+    assertEquals(lastOne, sound(less, Map.of()), "the log alone cannot know its end");
   }
 
   @Property
@@ -134,7 +142,33 @@ class VerificationProperties {
     List<byte[]> swapped = new ArrayList<>(VALUES);
     swapped.set(event, VALUES.get(event + 1));
     swapped.set(event + 1, VALUES.get(event));
-    assertFalse(verify(swapped, Map.of()).sound());
+    assertFalse(sound(swapped, Map.of()));
+  }
+
+  private static Verification.Report against(List<byte[]> values, Heads heads) {
+    Verification verification = new Verification(Map.of(), heads.byDevice());
+    var _ = replay(values, verification);
+    return verification.report();
+  }
+
+  @Property
+  void a_forged_event_with_the_chain_computed_anew_is_found_by_a_head_that_was_signed_after_it(
+      @ForAll @IntRange(max = EVENTS - 1) int forged,
+      @ForAll @IntRange(min = 1, max = EVENTS) int signedAfter) {
+    Heads signed = Heads.of(replay(VALUES.subList(0, signedAfter), Replayer.Observer.none()));
+    List<byte[]> values = values(log(forged));
+    assertTrue(sound(values, Map.of()), "the log alone cannot show it");
+    Verification.Report report = against(values, signed);
+    assertEquals(
+        forged < signedAfter ? Set.of("HEAD_DIFFERS") : Set.of(), what(report), "forged " + forged);
+    assertEquals(new Verification.SignedHeads(1, 1, 0), against(VALUES, signed).heads());
+  }
+
+  @Property
+  void a_log_that_was_cut_short_lacks_the_head_that_was_signed(
+      @ForAll @IntRange(max = EVENTS - 1) int length) {
+    Heads signed = Heads.of(replay(VALUES, Replayer.Observer.none()));
+    assertEquals(Set.of("HEAD_NOT_IN_LOG"), what(against(VALUES.subList(0, length), signed)));
   }
 
   @Test
@@ -144,12 +178,12 @@ class VerificationProperties {
     LogPosition end = kept().get(device).position();
     Verification.Report other = verify(VALUES, Map.of(device, new FoldedState(half.state(), end)));
     assertEquals(Set.of("STATE_DIFFERS"), what(other));
-    assertEquals(0, other.equal());
+    assertEquals(0, other.states().equal());
     Verification.Report beyond = verify(VALUES.subList(0, 6), kept());
     assertEquals(Set.of("STATE_NOT_IN_LOG"), what(beyond));
     Verification.Report behind = verify(VALUES, Map.of(device, half));
     assertTrue(behind.sound());
-    assertEquals(1, behind.equal());
-    assertEquals(1, behind.behind());
+    assertEquals(1, behind.states().equal());
+    assertEquals(1, behind.states().behind());
   }
 }

@@ -20,13 +20,13 @@ import org.apache.kafka.common.TopicPartition;
  * @param states the latest of each device
  * @param unreadable how many records could not be decoded
  */
-record KeptStates(Map<DeviceKey, FoldedState> states, long unreadable) {
+record ServiceStates(Map<DeviceKey, FoldedState> states, long unreadable) {
   /**
    * Reads them as they are now.
    *
    * @throws dev.irqledger.replay.ReplayException if the topic cannot be read
    */
-  static KeptStates read(Cluster cluster, Predicate<DeviceKey> wanted) {
+  static ServiceStates read(Cluster cluster, Predicate<DeviceKey> wanted) {
     DeviceStateCodec codec = new DeviceStateCodec(cluster.schemas());
     Map<DeviceKey, FoldedState> states = new HashMap<>();
     long[] unreadable = {0};
@@ -42,7 +42,7 @@ record KeptStates(Map<DeviceKey, FoldedState> states, long unreadable) {
           });
     }
     states.keySet().removeIf(wanted.negate());
-    return new KeptStates(states, unreadable[0]);
+    return new ServiceStates(states, unreadable[0]);
   }
 
   private static boolean take(
