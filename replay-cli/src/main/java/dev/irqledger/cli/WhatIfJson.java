@@ -73,6 +73,10 @@ final class WhatIfJson {
       json.writeEndObject();
     }
     json.writeEndArray();
+    json.writeObjectFieldStart("idle");
+    peak("log", host.idle(Side.LOG), json);
+    peak("policy", host.idle(Side.POLICY), json);
+    json.writeEndObject();
     shortages(host.shortages(), json);
     cost(host.cost(), json);
     mark("partedAt", host.parting(), json);

@@ -46,6 +46,7 @@ record WhatIfTable(PrintWriter out) {
           peak(host.peak(Side.LOG, pool)),
           peak(host.peak(Side.POLICY, pool)));
     }
+    row("idle irqs", "-", peak(host.idle(Side.LOG)), peak(host.idle(Side.POLICY)));
     out.println(
         shortages(
             host.shortages().count(Side.LOG),
@@ -128,7 +129,7 @@ record WhatIfTable(PrintWriter out) {
                 : estimate.isEmpty()
                     ? "; what that takes was not measured"
                     : ", about " + millis(estimate.getAsLong())));
-    measured("an irq allocated alone", cost.allocating());
+    measured("an irq allocated", cost.allocating());
     measured("a cached irq armed again", cost.rearming());
   }
 

@@ -5,10 +5,12 @@ import dev.irqledger.core.fold.Folded;
 import dev.irqledger.core.fold.HostTotals;
 import dev.irqledger.core.policy.Pool;
 import dev.irqledger.core.state.DeviceState;
+import dev.irqledger.core.state.VectorCounts;
 import dev.irqledger.core.whatif.HostModel;
 import dev.irqledger.core.whatif.PoolSizes;
 import dev.irqledger.core.whatif.Step;
 import dev.irqledger.replay.LogRecord;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class HostAccount {
   private final HostModel model;
   private final Map<Level, Peak> peaks = new HashMap<>();
+  private final Map<Side, Peak> idle = new EnumMap<>(Side.class);
   private final Shortages shortages = new Shortages();
   private final Cost cost = new Cost();
   private @Nullable Mark parting;
@@ -47,8 +50,10 @@ public final class HostAccount {
 
   private void raisePeaks(@Nullable Mark now) {
     for (Side side : Side.values()) {
+      VectorCounts held = totals(side).vectors();
+      idle.put(side, idle(side).or(held.cached() + held.reserved(), now));
       for (Pool pool : Pool.values()) {
-        int inUse = pool.share(totals(side).vectors());
+        int inUse = pool.share(held);
         peaks.put(new Level(side, pool), peak(side, pool).or(inUse, now));
       }
     }
@@ -65,6 +70,11 @@ public final class HostAccount {
   /** The most that was in use of a pool after any event. */
   public Peak peak(Side side, Pool pool) {
     return peaks.getOrDefault(new Level(side, pool), Peak.NONE);
+  }
+
+  /** The most irqs without a trigger after any event: what one device takes from the others. */
+  public Peak idle(Side side) {
+    return idle.getOrDefault(side, Peak.NONE);
   }
 
   public Shortages shortages() {
