@@ -61,7 +61,7 @@ public enum Witness {
   }
 
   /** What sysfs shows of the vectors {@code from} to {@code to - 1}. */
-  static KernelView view(Interrupts interrupts, int from, int to) {
+  public static KernelView view(Interrupts interrupts, int from, int to) {
     List<KernelView.Seen> seen = new ArrayList<>();
     interrupts
         .vectors()

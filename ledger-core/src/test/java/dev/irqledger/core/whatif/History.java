@@ -32,6 +32,10 @@ import net.jqwik.api.Combinators;
  */
 record History(PoolSizes sizes, List<InterruptEvent> events) {
   private static final int DEVICES = 3;
+
+  /** Every so many turns somebody reads what the kernel shows. */
+  private static final int LOOKS = 8;
+
   private static final int PLENTY = 100_000;
 
   /** Histories of devices that can grow, on hosts whose pools run out or do not. */
@@ -51,7 +55,7 @@ record History(PoolSizes sizes, List<InterruptEvent> events) {
         Arbitraries.oneOf(Arbitraries.just(PLENTY), Arbitraries.integers().between(0, 25));
     Arbitrary<PoolSizes> sizes = Combinators.combine(pools, pools).as(PoolSizes::new);
     Arbitrary<List<Integer>> turns =
-        Arbitraries.integers().between(0, DEVICES - 1).list().ofMinSize(20).ofMaxSize(80);
+        Arbitraries.integers().between(0, DEVICES * LOOKS - 1).list().ofMinSize(20).ofMaxSize(80);
     return Combinators.combine(sizes, lives.list().ofSize(DEVICES), turns)
         .as((size, three, order) -> {
           List<List<VfioCall>> calls =
@@ -78,8 +82,11 @@ record History(PoolSizes sizes, List<InterruptEvent> events) {
     SharedHost host = new SharedHost(sizes, witness, DEVICES);
     int[] made = new int[DEVICES];
     List<InterruptEvent> events = new ArrayList<>();
-    for (int device : turns) {
-      if (made[device] < calls.get(device).size()) {
+    for (int turn : turns) {
+      int device = turn % DEVICES;
+      if (turn < DEVICES) {
+        events.add(host.look(device));
+      } else if (made[device] < calls.get(device).size()) {
         events.add(host.make(device, calls.get(device).get(made[device]++)));
       }
     }

@@ -5,6 +5,8 @@ import dev.irqledger.core.device.DeviceKey;
 import dev.irqledger.core.device.Errno;
 import dev.irqledger.core.device.VfioCall;
 import dev.irqledger.core.event.InterruptEvent;
+import dev.irqledger.core.event.KernelView;
+import dev.irqledger.core.event.StateObserved;
 import dev.irqledger.core.fold.LogWriter;
 import dev.irqledger.core.fold.Witness;
 import dev.irqledger.core.rule.Environment;
@@ -50,6 +52,13 @@ final class SharedHost {
         VfioPciModel.apply(before, call, ReleasePolicy.KERNEL, new Pools(device, held()));
     devices.set(device, outcome.state());
     return writers.get(device).write(witness.tell(new Life.Step(call, outcome, micros)), micros);
+  }
+
+  /** The event of somebody who reads what the kernel shows of a device. */
+  InterruptEvent look(int device) {
+    micros += 1_000;
+    KernelView view = Witness.view(devices.get(device).interrupts(), 0, KernelView.MAX_VECTORS);
+    return writers.get(device).write(new StateObserved(view), micros);
   }
 
   private VectorCounts held() {
