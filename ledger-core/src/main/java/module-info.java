@@ -11,4 +11,5 @@ module dev.irqledger.core {
   exports dev.irqledger.core.policy;
   exports dev.irqledger.core.rule;
   exports dev.irqledger.core.state;
+  exports dev.irqledger.core.whatif;
 }

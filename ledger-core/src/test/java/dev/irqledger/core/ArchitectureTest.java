@@ -47,6 +47,7 @@ class ArchitectureTest {
     Set<String> expected = new TreeSet<>(ORDER);
     expected.add("point");
     expected.add("policy");
+    expected.add("whatif");
     assertEquals(expected, packages);
   }
 
@@ -80,6 +81,16 @@ class ArchitectureTest {
                 CORE + "device",
                 "java..",
                 "org.jspecify.annotations"))
+        .check(CLASSES);
+  }
+
+  @Test
+  void what_if_stands_above_all_and_no_other_package_knows_it() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(CORE + "whatif")
+        .should()
+        .dependOnClassesThat(resideInAPackage(CORE + "whatif"))
         .check(CLASSES);
   }
 

@@ -1,5 +1,6 @@
 package dev.irqledger.cli;
 
+import dev.irqledger.core.device.DeviceKey;
 import dev.irqledger.core.point.Point;
 import dev.irqledger.replay.Image;
 import dev.irqledger.replay.Replayer;
@@ -31,6 +32,16 @@ final class PastOptions {
   /** As {@link Past#replay}. */
   Image replay(Replayer.Observer observer, PrintWriter err) {
     return new Past(source, selection, err).replay(point, observer);
+  }
+
+  /** As {@link Past#replay}, of all that the log has of one device, whatever is selected. */
+  Image replayAll(DeviceKey device, Replayer.Observer observer, PrintWriter err) {
+    return new Past(source, Selection.of(device), err).replay(Point.LATEST, observer);
+  }
+
+  /** Where the log is. */
+  SourceOptions source() {
+    return source;
   }
 
   /** As {@link Past#state}. */

@@ -17,6 +17,8 @@ import picocli.CommandLine.Spec;
       ExplainCommand.class,
       DiffCommand.class,
       VerifyCommand.class,
+      WhatIfCommand.class,
+      FitCommand.class,
       SignCommand.class,
       ArchiveGroup.class,
       ImportCommand.class,

@@ -49,6 +49,13 @@ final class Selection {
     }
   }
 
+  /** One device of one host. */
+  static Selection of(DeviceKey key) {
+    Selection one = new Selection();
+    one.device = new DeviceName(key.host(), key.bdf());
+    return one;
+  }
+
   boolean namesDevice() {
     return device != null;
   }

@@ -170,6 +170,9 @@ class ArchiveCommandTest {
       CommandRun diff = both("replay diff -o json -d " + device + " --from " + at.point());
       assertTrue(diff.code() <= 1, diff.err());
     }
+    assertEquals(1, both("replay what-if --policy FREE_ON_CLEAR -o json").code());
+    String fit = "replay fit --host hv-2 --irtes 65536 --add";
+    assertEquals(1, both(fit, "hv-1/" + device("hv-1") + " x 2").code());
     assertEquals(1, both("replay verify --log-only").code());
     assertTrue(both("replay verify --log-only -o json --host hv-2").out().contains("sound"));
   }

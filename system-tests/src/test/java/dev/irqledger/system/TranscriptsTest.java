@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,12 +16,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the documents show is what the commands print, on the recordings that come with them. */
 class TranscriptsTest {
+  /** As a shell would have it: what stands between quotes is one word. */
+  private static final Pattern WORD = Pattern.compile("'[^']*'|\\S+");
+
   @TempDir private Path folder;
 
   /** As it would be in that folder: the directories that the documents use lie there. */
   private CommandRun run(String command) {
     String[] words =
-        Arrays.stream(command.split(" "))
+        WORD.matcher(command)
+            .results()
+            .map(word -> word.group().replace("'", ""))
             .map(word -> word.matches("(recordings|case-12)(/.*)?") ? folder + "/" + word : word)
             .toArray(String[]::new);
     CommandRun run = CommandRun.of(words);
@@ -33,7 +38,7 @@ class TranscriptsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"replay.md"})
+  @ValueSource(strings = {"replay.md", "what-if.md"})
   void every_command_prints_what_the_document_shows(String document) throws IOException {
     List<String> lines = Files.readAllLines(Path.of("..", "docs", document));
     List<Transcript> transcripts = Transcript.in(lines);

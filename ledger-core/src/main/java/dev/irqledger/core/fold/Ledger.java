@@ -142,7 +142,7 @@ public final class Ledger {
   }
 
   private static Step set(DeviceState state, InterruptsSet set, long now, Findings findings) {
-    DeviceState before = isReopened(state, set) ? reopened(state) : state;
+    DeviceState before = asCalled(state, set);
     Explained explained = Explainer.explain(before, set, now);
     Judge.set(set, explained, findings);
     DeviceState next =
@@ -162,7 +162,12 @@ public final class Ledger {
     return new Step(withFacts(next, set.after(), now), explained.outcome().signals(), doubt, false);
   }
 
-  /** Not every observer sees a device being opened; a call that gets through tells. */
+  /** The device as a call met it: not every observer sees a device being opened. */
+  public static DeviceState asCalled(DeviceState state, InterruptsSet set) {
+    return isReopened(state, set) ? reopened(state) : state;
+  }
+
+  /** A call that gets through tells that the device is open. */
   private static boolean isReopened(DeviceState state, InterruptsSet set) {
     return state.profile().open() == Openness.CLOSED
         && set.result().orElse(0) != Errno.EBADF.result();

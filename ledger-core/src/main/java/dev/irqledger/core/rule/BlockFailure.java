@@ -48,7 +48,7 @@ record BlockFailure(int vector, boolean beforeIrq, boolean onlyOne) {
         if (untouchedFrom <= vector + 1) {
           boolean withIrq = canFail(vector, fd, false) && fits(vector, takesIrq(fd));
           boolean withoutIrq = canFail(vector, fd, true) && fits(vector, false);
-          if (withIrq || withoutIrq) {
+          if (withIrq || (withoutIrq && !isTold(found))) {
             boolean same = (found == null || found.onlyOne) && !traceSince;
             boolean onlyOne = view != null || (same && !(withIrq && withoutIrq));
             found = new BlockFailure(vector, !withIrq, onlyOne);
@@ -59,6 +59,14 @@ record BlockFailure(int vector, boolean beforeIrq, boolean onlyOne) {
         }
       }
       return found;
+    }
+
+    /**
+     * Whether the view tells a place already. That a vector got its irq and found no CPU vector
+     * leaves the same behind as that the next one found no irq, and is what runs out first.
+     */
+    private boolean isTold(@Nullable BlockFailure found) {
+      return view != null && found != null && !found.beforeIrq;
     }
 
     /** The first vector from which on all are as before, as far as the view reaches. */

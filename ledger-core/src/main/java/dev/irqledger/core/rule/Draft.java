@@ -12,6 +12,7 @@ import dev.irqledger.core.state.VectorCounts;
 import dev.irqledger.core.state.VectorMap;
 import dev.irqledger.core.state.VectorState;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -104,13 +105,18 @@ final class Draft {
     VectorState state = vectors().get(vector);
     if (state != null && state.armed()) {
       armed--;
-      VectorState was = before.interrupts().vectors().get(vector);
-      if (was != null && was.phase() != Phase.ARMED) {
-        put(vector, was);
-      } else {
-        put(vector, state.unarmed(was == null ? Phase.RESERVED : Phase.CACHED, nowMicros()));
-      }
+      put(vector, withoutTrigger(state, before.interrupts().vectors().get(vector)));
     }
+  }
+
+  /** A policy that frees looks at what lost a trigger, also one that it had in this call only. */
+  private VectorState withoutTrigger(VectorState state, @Nullable VectorState was) {
+    boolean kept = policy.equals(ReleasePolicy.KERNEL);
+    if (kept && was != null && was.phase() != Phase.ARMED) {
+      return was;
+    }
+    Phase phase = kept && was == null ? Phase.RESERVED : Phase.CACHED;
+    return state.unarmed(phase, nowMicros());
   }
 
   /** Frees all irqs at once; whatever was armed is not any more. */
@@ -141,31 +147,35 @@ final class Draft {
     }
   }
 
+  /** Frees so many cached irqs, those that were cached first; of equal ones the lowest vectors. */
   private void freeCached(int atMost, boolean dynamicOnly) {
-    for (int left = atMost; left > 0; left--) {
-      int oldest = oldestCached(dynamicOnly);
-      if (oldest < 0) {
-        return;
-      }
-      taken--;
-      put(oldest, null);
+    if (atMost > 0) {
+      cached(dynamicOnly).stream()
+          .sorted(Comparator.comparingLong(this::sinceMicros))
+          .limit(atMost)
+          .forEach(this::free);
     }
   }
 
-  private int oldestCached(boolean dynamicOnly) {
-    int oldest = -1;
-    long since = Long.MAX_VALUE;
-    for (int v = vectors().next(0); v >= 0; v = vectors().next(v + 1)) {
-      VectorState state = vectors().get(v);
-      if (state != null
-          && state.phase() == Phase.CACHED
-          && (!dynamicOnly || state.dynamic())
-          && state.sinceMicros() < since) {
-        oldest = v;
-        since = state.sinceMicros();
-      }
-    }
-    return oldest;
+  private List<Integer> cached(boolean dynamicOnly) {
+    List<Integer> cached = new ArrayList<>();
+    vectors()
+        .forEach((vector, state) -> {
+          if (state.phase() == Phase.CACHED && (!dynamicOnly || state.dynamic())) {
+            cached.add(vector);
+          }
+        });
+    return cached;
+  }
+
+  private long sinceMicros(int vector) {
+    VectorState state = vectors().get(vector);
+    return state == null ? 0 : state.sinceMicros();
+  }
+
+  private void free(int vector) {
+    taken--;
+    put(vector, null);
   }
 
   Outcome outcome(int result) {

@@ -5,11 +5,11 @@ import dev.irqledger.core.device.KernelGeneration;
 /**
  * The rules' best account of a reported call.
  *
- * @param outcome what the rules give in the environment that fits the report best
+ * @param trial what the rules give in the environment that fits the report best
  * @param verdict how well it fits
  * @param generation the device's generation, where the call gave it away
  */
-public record Explained(Outcome outcome, Verdict verdict, KernelGeneration generation) {
+public record Explained(Trial trial, Verdict verdict, KernelGeneration generation) {
   /** How well the rules account for a report. */
   public enum Verdict {
     /** One outcome gives the report. */
@@ -20,16 +20,25 @@ public record Explained(Outcome outcome, Verdict verdict, KernelGeneration gener
     UNEXPLAINED
   }
 
-  static Explained certain(Outcome outcome) {
-    return new Explained(outcome, Verdict.CERTAIN, outcome.before().profile().generation());
+  static Explained certain(Trial trial) {
+    return new Explained(trial, Verdict.CERTAIN, supposed(trial));
   }
 
-  static Explained ambiguous(Outcome outcome) {
-    return new Explained(outcome, Verdict.AMBIGUOUS, outcome.before().profile().generation());
+  static Explained ambiguous(Trial trial) {
+    return new Explained(trial, Verdict.AMBIGUOUS, supposed(trial));
   }
 
-  static Explained none(Outcome guess) {
-    return new Explained(guess, Verdict.UNEXPLAINED, guess.before().profile().generation());
+  static Explained none(Trial guess) {
+    return new Explained(guess, Verdict.UNEXPLAINED, supposed(guess));
+  }
+
+  private static KernelGeneration supposed(Trial trial) {
+    return trial.outcome().before().profile().generation();
+  }
+
+  /** What the rules give. */
+  public Outcome outcome() {
+    return trial.outcome();
   }
 
   boolean found() {
@@ -37,6 +46,6 @@ public record Explained(Outcome outcome, Verdict verdict, KernelGeneration gener
   }
 
   Explained learned(KernelGeneration to) {
-    return new Explained(outcome, verdict, to);
+    return new Explained(trial, verdict, to);
   }
 }

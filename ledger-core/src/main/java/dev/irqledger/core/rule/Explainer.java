@@ -66,7 +66,7 @@ public final class Explainer {
     Explained explain() {
       SetIrqs call = set.call();
       Explanation ideal = Explanation.ideal(nowMicros, set.after());
-      Outcome best = run(ideal);
+      Trial best = run(ideal);
       if (set.result().isEmpty()) {
         return best.result() == 0 ? successful(best) : Explained.ambiguous(best);
       }
@@ -89,12 +89,13 @@ public final class Explainer {
           : Explained.none(run(ideal.refused(result)));
     }
 
-    private Outcome run(Environment environment) {
+    private Trial run(Environment environment) {
       return run(set.call(), environment);
     }
 
-    private Outcome run(SetIrqs call, Environment environment) {
-      return VfioPciModel.apply(state, call, ReleasePolicy.KERNEL, environment);
+    private Trial run(SetIrqs call, Environment environment) {
+      return new Trial(
+          call, environment, VfioPciModel.apply(state, call, ReleasePolicy.KERNEL, environment));
     }
 
     private boolean isOpen() {
@@ -102,15 +103,15 @@ public final class Explainer {
     }
 
     /** A success with descriptors that nobody saw leaves open which vectors are armed. */
-    private Explained successful(Outcome outcome) {
+    private Explained successful(Trial trial) {
       return set.after() == null && UnseenDescriptors.anyIn(set.call())
-          ? Explained.ambiguous(outcome)
-          : Explained.certain(outcome);
+          ? Explained.ambiguous(trial)
+          : Explained.certain(trial);
     }
 
     /** A success that the rules allow only where the descriptors that nobody saw were none. */
-    private Explained withoutUnseen(Outcome refused, Environment ideal) {
-      Outcome cleared = run(UnseenDescriptors.asNone(set.call()), ideal);
+    private Explained withoutUnseen(Trial refused, Environment ideal) {
+      Trial cleared = run(UnseenDescriptors.asNone(set.call()), ideal);
       return cleared.result() == 0 ? Explained.ambiguous(cleared) : Explained.none(refused);
     }
 
@@ -120,14 +121,14 @@ public final class Explainer {
         return Explained.none(run(ideal));
       }
       if (index != IrqIndex.MSI && index != IrqIndex.MSIX) {
-        Outcome outcome = run(ideal.badEventfd(result));
-        return outcome.result() == result && result < 0
-            ? Explained.certain(outcome)
-            : Explained.none(outcome);
+        Trial trial = run(ideal.badEventfd(result));
+        return trial.result() == result && result < 0
+            ? Explained.certain(trial)
+            : Explained.none(trial);
       }
       if (isEnable(call, index)) {
-        Outcome outcome = run(ideal.granted(result));
-        return mayBeGranted(call, result) ? Explained.certain(outcome) : Explained.none(outcome);
+        Trial trial = run(ideal.granted(result));
+        return mayBeGranted(call, result) ? Explained.certain(trial) : Explained.none(trial);
       }
       if (state.interrupts().mode() != InterruptMode.of(index) || result > 0) {
         return Explained.none(run(ideal));
@@ -149,10 +150,10 @@ public final class Explainer {
               state.interrupts().vectors(),
               state.profile().generation(index) == KernelGeneration.DYNAMIC,
               set.after());
-      Outcome outcome = run(passed, ideal.failedAt(failure.vector(), failure.beforeIrq(), result));
+      Trial trial = run(passed, ideal.failedAt(failure.vector(), failure.beforeIrq(), result));
       return failure.onlyOne() || set.after() != null
-          ? Explained.certain(outcome)
-          : Explained.ambiguous(outcome);
+          ? Explained.certain(trial)
+          : Explained.ambiguous(trial);
     }
 
     private boolean isEnable(SetIrqs call, IrqIndex index) {

@@ -1,5 +1,6 @@
 package dev.irqledger.core.fold;
 
+import dev.irqledger.core.device.DeviceKey;
 import dev.irqledger.core.event.Actor;
 import dev.irqledger.core.event.EventBody;
 import dev.irqledger.core.event.EventHash;
@@ -15,12 +16,22 @@ import java.util.List;
 import java.util.UUID;
 
 /** Numbers and chains events as an agent does. The hash is one over the event's text. */
-final class LogWriter {
+public final class LogWriter {
   private final List<InterruptEvent> events = new ArrayList<>();
+  private final DeviceKey device;
   private long epoch = 1;
   private long sequence;
   private EventHash head = EventHash.NONE;
   private boolean journalLost;
+
+  LogWriter() {
+    this(TestDevice.KEY);
+  }
+
+  /** Writes of that device. */
+  public LogWriter(DeviceKey device) {
+    this.device = device;
+  }
 
   /** What an honest witness writes of a device's life. */
   static List<InterruptEvent> write(Life life, Witness witness) {
@@ -29,13 +40,14 @@ final class LogWriter {
     return writer.events();
   }
 
-  InterruptEvent write(EventBody body, long micros) {
+  /** Appends an event. */
+  public InterruptEvent write(EventBody body, long micros) {
     sequence++;
     InterruptEvent event =
         hashed(
             new InterruptEvent(
                 new UUID(epoch, sequence),
-                TestDevice.KEY,
+                device,
                 "boot-1",
                 epoch,
                 sequence,

@@ -25,13 +25,14 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** Tells what happened to a device as an honest agent would. */
-enum Witness {
+public enum Witness {
   /** Looks at the vectors that a call may touch, after each call. */
   LOOKING,
   /** Sees the calls and their results alone. */
   SEEING_CALLS;
 
-  EventBody tell(Step step) {
+  /** What it reports of a step. */
+  public EventBody tell(Step step) {
     int result = step.outcome().result();
     return switch (step.call()) {
       case OpenDevice open when result == 0 ->
