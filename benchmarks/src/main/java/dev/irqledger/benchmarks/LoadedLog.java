@@ -109,7 +109,8 @@ final class LoadedLog implements AutoCloseable {
     return bytes(folder, "");
   }
 
-  private static long bytes(Path folder, String suffix) throws IOException {
+  /** As {@link #bytes(Path)}, of those whose names end like that. */
+  static long bytes(Path folder, String suffix) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       return files
           .filter(file -> Files.isRegularFile(file) && file.toString().endsWith(suffix))
