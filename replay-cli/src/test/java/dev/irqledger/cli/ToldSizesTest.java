@@ -23,7 +23,10 @@ class ToldSizesTest {
         .setBlind(List.of())
         .setCpuVectorsTotal(cpuVectors)
         .setRemappingUnits(List.of())
-        .setHostDrivers(List.of());
+        .setHostDrivers(List.of())
+        .setBacklog(0)
+        .setArmedIdleTotal(0)
+        .setArmedIdle(List.of());
   }
 
   @Test
