@@ -84,7 +84,7 @@ public final class HostModel {
   /** A device with which the history begins, where what came before is gone. */
   public void begin(DeviceState state) {
     Twins twins = twins(state.key());
-    settle(twins, state, List.copyOf(twins.modelled.stream().map(_ -> state).toList()));
+    var _ = begin(twins, state);
   }
 
   /**
@@ -101,9 +101,8 @@ public final class HostModel {
     DeviceState after = folded.state();
     return switch (event.body()) {
       case InterruptsSet set -> set(twins, set, event.hostTimeMicros(), after);
-      case DeviceOpened _, DeviceReleased _ -> all(twins, after, after.interrupts());
-      case DeviceReset _, StateObserved _ -> befall(twins, after);
-      case CommandRefused _ -> befall(twins, after);
+      case DeviceOpened _, DeviceReleased _ -> begin(twins, after);
+      case DeviceReset _, StateObserved _, CommandRefused _ -> befall(twins, after);
     };
   }
 
@@ -113,8 +112,8 @@ public final class HostModel {
   }
 
   /** The event says by itself what the device is like after it. */
-  private Step all(Twins twins, DeviceState after, Interrupts interrupts) {
-    return settle(twins, after, twins.modelled.stream().map(own -> own.with(interrupts)).toList());
+  private Step begin(Twins twins, DeviceState after) {
+    return settle(twins, after, twins.modelled.stream().map(_ -> after).toList());
   }
 
   private Step befall(Twins twins, DeviceState after) {
@@ -132,27 +131,20 @@ public final class HostModel {
     KnownPool.Room irte = irtes.after(met.irtes());
     Surprise surprise = new Surprise(call.expected().interrupts(), after.interrupts());
     VectorCounts held = modelled.vectors();
-    List<DeviceState> next = new ArrayList<>();
     List<LoggedCall.Answer> answers = new ArrayList<>();
     for (DeviceState own : twins.modelled) {
-      LoggedCall.Answer answer = call.again(own, policy, held, cpu, irte);
-      DeviceState state = answer.state().with(surprise.befall(answer.state().interrupts()));
-      held = held.minus(own.counts()).plus(state.counts());
+      LoggedCall.Answer answer = call.again(own, policy, held, cpu, irte).then(surprise);
+      held = held.minus(own.counts()).plus(answer.state().counts());
       answers.add(answer);
-      next.add(state);
     }
-    int again = allocatedAgain(twins.logged, twins.modelled.getFirst(), answers.getFirst().state());
-    Step step = settle(twins, after, next);
-    List<Pool> copiesShort = new ArrayList<>();
-    answers.stream()
-        .skip(1)
-        .filter(a -> a.empty() != null)
-        .forEach(a -> copiesShort.add(a.empty()));
+    LoggedCall.Answer first = answers.getFirst();
+    int again = allocatedAgain(twins.logged, twins.modelled.getFirst(), first.state());
+    Step step = settle(twins, after, answers.stream().map(LoggedCall.Answer::state).toList());
     return new Step(
         Pool.exhaustedAt(set),
-        answers.getFirst().empty(),
-        copiesShort,
-        step.same() && answers.getFirst().agrees(set.result()),
+        first.empty(),
+        LoggedCall.Answer.emptyOf(answers.subList(1, answers.size())),
+        step.same() && first.agrees(set.result()),
         again);
   }
 

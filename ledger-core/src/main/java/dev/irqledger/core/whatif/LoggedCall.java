@@ -13,6 +13,8 @@ import dev.irqledger.core.rule.ReleasePolicy;
 import dev.irqledger.core.rule.VfioPciModel;
 import dev.irqledger.core.state.DeviceState;
 import dev.irqledger.core.state.VectorCounts;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,22 @@ record LoggedCall(InterruptsSet set, DeviceState before, Explained explained) {
    * @param empty the pool that it found empty; null where none was
    */
   record Answer(DeviceState state, OptionalInt result, @Nullable Pool empty) {
+    /** The same, and then what the call alone does not explain. */
+    Answer then(Surprise surprise) {
+      return new Answer(state.with(surprise.befall(state.interrupts())), result, empty);
+    }
+
+    /** The pools that were found empty. */
+    static List<Pool> emptyOf(List<Answer> answers) {
+      List<Pool> empty = new ArrayList<>();
+      for (Answer answer : answers) {
+        if (answer.empty != null) {
+          empty.add(answer.empty);
+        }
+      }
+      return empty;
+    }
+
     /** Whether that is what the log says, too. */
     boolean agrees(OptionalInt logged) {
       return logged.isEmpty() || result.isEmpty() || logged.getAsInt() == result.getAsInt();
