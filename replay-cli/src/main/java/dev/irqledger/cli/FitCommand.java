@@ -55,7 +55,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  irq-ledger replay fit --host hv-1 --add 'hv-1/0000:01:00.0 x 2'",
       "  irq-ledger replay fit --host hv-2 --add 'hv-1/0000:01:00.0 x 1' --irtes 65536",
-      "  irq-ledger replay fit --host hv-1 --add '0000:01:00.0 x 4' --archive incident-7 \\",
+      "  irq-ledger replay fit --archive incident-7 --host hv-1 --add '0000:01:00.0 x 4' \\",
       "      --cpu-vectors 387 --irtes 65536 --at offset:0@9 -o json"
     })
 public final class FitCommand implements Callable<Integer> {

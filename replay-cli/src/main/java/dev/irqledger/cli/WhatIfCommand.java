@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
       "  KERNEL                 as vfio-pci does: an irq is kept until the mode is left",
       "  FREE_ON_CLEAR          an irq is freed as soon as its trigger is removed",
       "  FREE_DYNAMIC_ON_CLEAR  only those are that were allocated after the enable",
-      "  LRU_CAP(n)             each device keeps n irqs without trigger, the latest ones",
+      "  LRU_CAP(n)             each device keeps the n latest irqs without trigger",
       "They concern MSI-X where it is dynamic: no other frees one irq alone.",
       "",
       "Without --cpu-vectors and --irtes the pools are as large as the log shows: what was in use"
@@ -36,11 +36,11 @@ import picocli.CommandLine.Spec;
           + " before returned: what a guest would have done then, nobody knows.",
       "",
       "JSON: point, policy, added [{device, count}], hosts [{host, pools [{pool, size, log {peak,"
-          + " at}, policy {peak, at}}], shortages {log, policy, avoided, caused, ofAdded, told"
-          + " [{kind, pool, at}]}, cost {allocatedAgain, estimateNanos, allocating, rearming},"
-          + " partedAt}], totals {shortages, cost}; an at is {partition, offset, event, device,"
-          + " what}, allocating and rearming are {calls, irqs, sumNanos, medianNanos}; what is not"
-          + " known is null.",
+          + " at}, policy {peak, at}}], idle {log, policy}, shortages {log, policy, avoided, caused,"
+          + " ofAdded, told [{kind, pool, at}]}, cost {allocatedAgain, estimateNanos, allocating,"
+          + " rearming}, partedAt}], totals {shortages, cost}; an at is {partition, offset, event,"
+          + " device, what}, allocating and rearming are {calls, irqs, sumNanos, medianNanos}; what is"
+          + " not known is null.",
       ""
     },
     exitCodeListHeading = "%nExit codes:%n",
