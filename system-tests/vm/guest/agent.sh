@@ -21,7 +21,7 @@ start_agent() {
   "$launcher" agent serve --backend linux --host "$host" --state-dir "$state" \
     --bootstrap-server "$bootstrap" --partitions 1 "$@" 2>>/mnt/out/agent.log >&2 &
   agent=$!
-  await 120 test -S "$socket"
+  await 480 test -S "$socket"
 }
 
 stop_agent() {

@@ -52,7 +52,7 @@ class AgentCostTest {
         VirtualMachine machine = new VirtualMachine("cost")) {
       VirtualMachine.Run run =
           machine.run(
-              Duration.ofMinutes(6),
+              Duration.ofMinutes(15),
               List.of("--kernel", "6.12", "--disk", "64M"),
               GuestPrograms.script("cost"),
               GuestPrograms.launcher(),

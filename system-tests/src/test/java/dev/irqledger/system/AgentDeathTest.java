@@ -49,7 +49,7 @@ class AgentDeathTest {
       Files.write(script, ops);
       VirtualMachine.Run run =
           machine.run(
-              Duration.ofMinutes(5),
+              Duration.ofMinutes(15),
               List.of("--kernel", "6.12"),
               GuestPrograms.script("killed"),
               GuestPrograms.launcher(),

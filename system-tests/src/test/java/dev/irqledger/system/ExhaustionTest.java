@@ -29,7 +29,7 @@ class ExhaustionTest {
       Files.write(script, script());
       VirtualMachine.Run run =
           machine.run(
-              Duration.ofMinutes(5),
+              Duration.ofMinutes(15),
               List.of("--kernel", "6.12", "--nvme-vectors", "2048"),
               GuestPrograms.script("exhausted"),
               GuestPrograms.launcher(),

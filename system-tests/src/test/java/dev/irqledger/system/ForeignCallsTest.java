@@ -40,7 +40,7 @@ class ForeignCallsTest {
         VirtualMachine machine = new VirtualMachine("foreign-" + kernel)) {
       VirtualMachine.Run run =
           machine.run(
-              Duration.ofMinutes(4),
+              Duration.ofMinutes(12),
               List.of("--kernel", kernel),
               GuestPrograms.script("foreign"),
               GuestPrograms.launcher(),

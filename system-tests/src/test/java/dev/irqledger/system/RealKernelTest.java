@@ -54,7 +54,7 @@ class RealKernelTest {
       Files.write(script, script(seed));
       VirtualMachine.Run run =
           machine.run(
-              Duration.ofMinutes(9),
+              Duration.ofMinutes(20),
               List.of("--kernel", kernel),
               GuestPrograms.script("judged"),
               GuestPrograms.launcher(),

@@ -26,7 +26,7 @@ class VmBootTest {
   void four_devices_are_on_vfio_pci(String kernel) throws Exception {
     try (VirtualMachine machine = new VirtualMachine("boot-" + kernel)) {
       VirtualMachine.Run run =
-          machine.run(Duration.ofMinutes(2), List.of("--kernel", kernel), "bash", "-c", SCRIPT);
+          machine.run(Duration.ofMinutes(6), List.of("--kernel", kernel), "bash", "-c", SCRIPT);
       assertEquals(0, run.exit(), run.said() + run.stderr());
       List<String> lines = run.stdout().lines().toList();
       assertTrue(lines.getFirst().startsWith(kernel + "."), lines.getFirst());
