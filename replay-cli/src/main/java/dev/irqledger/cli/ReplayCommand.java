@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       WhatIfCommand.class,
       FitCommand.class,
       SignCommand.class,
+      ReportCommand.class,
       ArchiveGroup.class,
       ImportCommand.class,
       SamplesCommand.class

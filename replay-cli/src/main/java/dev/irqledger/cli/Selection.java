@@ -108,6 +108,15 @@ final class Selection {
     }
   }
 
+  /** What is selected, in words. */
+  String words() {
+    String wantedHost = host();
+    if (device == null) {
+      return wantedHost == null ? "all hosts" : wantedHost;
+    }
+    return wantedHost == null ? device.bdf().text() : wantedHost + "/" + device.bdf();
+  }
+
   private String describe() {
     String wantedHost = host();
     String where = wantedHost == null ? "" : " of host " + wantedHost;
