@@ -35,7 +35,8 @@ final class HistoryJson implements Replayer.Observer {
     JsonLine.print(out, json -> fields(record, event, folded, json));
   }
 
-  private void fields(LogRecord record, InterruptEvent event, Folded folded, JsonGenerator json)
+  /** Writes the fields of one event into the object that is open. */
+  void fields(LogRecord record, InterruptEvent event, Folded folded, JsonGenerator json)
       throws IOException {
     json.writeNumberField("partition", record.partition());
     json.writeNumberField("offset", record.offset());

@@ -17,11 +17,19 @@ final class HistoryTable implements Replayer.Observer {
 
   private final PrintWriter out;
   private final VectorFilter filter;
+  private final boolean ofOneDevice;
   private boolean headed;
 
+  /** The history of one device. */
   HistoryTable(PrintWriter out, VectorFilter filter) {
+    this(out, filter, true);
+  }
+
+  /** The history of one device or of several, each line of which then names its device. */
+  HistoryTable(PrintWriter out, VectorFilter filter, boolean ofOneDevice) {
     this.out = out;
     this.filter = filter;
+    this.ofOneDevice = ofOneDevice;
   }
 
   @Override
@@ -30,10 +38,11 @@ final class HistoryTable implements Replayer.Observer {
       return;
     }
     if (!headed) {
-      row("AT", "LOG TIME", "WHO", "WHAT", "RESULT", "TOOK", "CHANGES");
+      row("DEVICE", "AT", "LOG TIME", "WHO", "WHAT", "RESULT", "TOOK", "CHANGES");
       headed = true;
     }
     row(
+        event.device().toString(),
         record.partition() + "@" + record.offset(),
         Instant.ofEpochMilli(record.logTimeMillis()),
         Words.who(event.actor()),
@@ -52,7 +61,10 @@ final class HistoryTable implements Replayer.Observer {
     }
   }
 
-  private void row(Object... cells) {
+  private void row(String device, Object... cells) {
+    if (!ofOneDevice) {
+      out.print("%-22s ".formatted(device));
+    }
     out.println("%-10s %-24s %-20s %-24s %-8s %9s  %s".formatted(cells).stripTrailing());
   }
 

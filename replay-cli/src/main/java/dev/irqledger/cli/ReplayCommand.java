@@ -14,8 +14,10 @@ import picocli.CommandLine.Spec;
     subcommands = {
       StateCommand.class,
       HistoryCommand.class,
+      WatchCommand.class,
       ExplainCommand.class,
       DiffCommand.class,
+      BisectCommand.class,
       VerifyCommand.class,
       WhatIfCommand.class,
       FitCommand.class,

@@ -53,6 +53,12 @@ public final class DeviceFold implements LogSource.Sink {
         });
   }
 
+  /** Begins with the states of an image, as if all that is in it had been folded. */
+  public void begin(Image image) {
+    logTimeMillis = Math.max(logTimeMillis, image.logTimeMillis());
+    devices.putAll(image.devices());
+  }
+
   @Override
   public boolean accept(LogRecord record) {
     logTimeMillis = Math.max(logTimeMillis, record.logTimeMillis());

@@ -170,6 +170,11 @@ class ArchiveCommandTest {
       CommandRun diff = both("replay diff -o json -d " + device + " --from " + at.point());
       assertTrue(diff.code() <= 1, diff.err());
     }
+    for (String how : List.of("", " --first")) {
+      String bisect = "replay bisect --good earliest" + how;
+      CommandRun turn = both(bisect, "total().devices > 1");
+      assertTrue(turn.out().contains("total().devices = 2"), turn.out() + turn.err());
+    }
     assertEquals(1, both("replay what-if --policy FREE_ON_CLEAR -o json").code());
     String fit = "replay fit --host hv-2 --irtes 65536 --add";
     assertEquals(1, both(fit, "hv-1/" + device("hv-1") + " x 2").code());

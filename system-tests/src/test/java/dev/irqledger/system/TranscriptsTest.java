@@ -27,7 +27,7 @@ class TranscriptsTest {
         WORD.matcher(command)
             .results()
             .map(word -> word.group().replace("'", ""))
-            .map(word -> word.matches("(recordings|case-12)(/.*)?") ? folder + "/" + word : word)
+            .map(word -> word.matches("(recordings|case-1[23])(/.*)?") ? folder + "/" + word : word)
             .toArray(String[]::new);
     CommandRun run = CommandRun.of(words);
     return new CommandRun(run.code(), here(run.out()), here(run.err()));
