@@ -162,14 +162,18 @@ class ArchiveCommandTest {
 
   @Test
   void the_commands_print_the_same_word_for_word() throws IOException {
+    int answers = 0;
     for (At at : points(6)) {
       CommandRun run = both("replay state -o json --host " + at.host() + " --at " + at.point());
-      assertTrue(run.code() <= 1, run.err());
+      // a millisecond before a host's first event there is nothing of it
+      assertTrue(run.code() <= 1 || run.code() == 5, run.err());
+      answers += run.code() == 5 ? 0 : 1;
       String device = at.host() + "/" + device(at.host());
       var _ = both("replay explain --vector 0 -d " + device + " --at " + at.point());
       CommandRun diff = both("replay diff -o json -d " + device + " --from " + at.point());
       assertTrue(diff.code() <= 1, diff.err());
     }
+    assertTrue(answers >= 4, answers + " answers: two points of six are times");
     for (String how : List.of("", " --first")) {
       String bisect = "replay bisect --good earliest" + how;
       CommandRun turn = both(bisect, "total().devices > 1");
