@@ -7,6 +7,7 @@ import dev.irqledger.replay.PointResolver;
 import dev.irqledger.replay.Replayer;
 import dev.irqledger.replay.ResolvedPoint;
 import dev.irqledger.replay.archive.ArchiveLogSource;
+import dev.irqledger.standalone.GuestArchive;
 import dev.irqledger.wire.EventCodec;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -36,6 +37,8 @@ import picocli.CommandLine.Spec;
           + " checkpoints and without; and compare a replay with merely decoding the records."
     })
 final class PointInTime implements Callable<Integer> {
+  private static final int HOSTS = 100;
+
   @Spec private CommandSpec spec;
 
   @Option(names = "--events", defaultValue = "10000000", description = "Events of the long one.")
@@ -91,8 +94,8 @@ final class PointInTime implements Callable<Integer> {
 
   private Answers ask(Path directory, long count) throws IOException, InterruptedException {
     long start = System.nanoTime();
-    GeneratedArchive archive =
-        GeneratedArchive.write(directory, count, devices, partitions, this::progress);
+    GuestArchive archive =
+        GuestArchive.write(directory, count, HOSTS, devices, partitions, this::progress);
     double seconds = LoadedLog.seconds(System.nanoTime() - start);
     out()
         .printf(
@@ -123,7 +126,7 @@ final class PointInTime implements Callable<Integer> {
     return answers;
   }
 
-  private String[] question(GeneratedArchive archive, Random random) {
+  private String[] question(GuestArchive archive, Random random) {
     // not at the very beginning, where a device may not have been seen yet
     Duration whole = Duration.between(archive.begin(), archive.end());
     Instant at =

@@ -151,7 +151,8 @@ public final class BisectCommand implements Callable<Integer> {
             new Devices(only, null),
             partitions,
             condition,
-            new SearchProgress(spec.commandLine().getErr(), first));
+            new SearchProgress(
+                spec.commandLine().getErr(), first ? "records looked at" : "states computed"));
     Turn turn = first ? bisection.first(from, to) : bisection.change(from, to);
     BisectReport report = new BisectReport(bisection, turn, condition);
     switch (output.format()) {

@@ -1,5 +1,6 @@
 package dev.irqledger.cli;
 
+import dev.irqledger.cli.sql.TablesFailure;
 import dev.irqledger.replay.ReplayException;
 import dev.irqledger.wire.SchemasUnavailable;
 import java.io.PrintWriter;
@@ -22,6 +23,8 @@ public final class CommandErrors implements IExecutionExceptionHandler, IParamet
     return switch (exception) {
       case ReplayException e -> say(command, firstLine(e), code(e));
       case InputException e -> say(command, firstLine(e), ExitCode.INPUT);
+      case OutputException e -> say(command, firstLine(e), ExitCode.OUTPUT);
+      case TablesFailure e -> say(command, firstLine(e), ExitCode.OUTPUT);
       case SchemasUnavailable e ->
           say(command, firstLine(e) + ": check that Kafka runs", ExitCode.UNREACHABLE);
       case KafkaException e -> say(command, "Kafka: " + firstLine(e), ExitCode.UNREACHABLE);

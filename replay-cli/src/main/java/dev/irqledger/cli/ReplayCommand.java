@@ -23,6 +23,8 @@ import picocli.CommandLine.Spec;
       FitCommand.class,
       SignCommand.class,
       ReportCommand.class,
+      SqlCommand.class,
+      ExportCommand.class,
       ArchiveGroup.class,
       ImportCommand.class,
       SamplesCommand.class

@@ -3,20 +3,20 @@ package dev.irqledger.cli;
 import java.io.PrintWriter;
 import java.util.function.LongConsumer;
 
-/** Says how far a search came, where it takes so long that one would wonder. */
+/** Says how far a long work came, where it takes so long that one would wonder. */
 final class SearchProgress implements LongConsumer {
   private static final long EVERY_NANOS = 3_000_000_000L;
 
   private final PrintWriter err;
-  private final boolean scanning;
+  private final String what;
   private long said = System.nanoTime();
 
   /**
-   * @param scanning whether single records are counted beside states
+   * @param what what is counted, such as "states computed"
    */
-  SearchProgress(PrintWriter err, boolean scanning) {
+  SearchProgress(PrintWriter err, String what) {
     this.err = err;
-    this.scanning = scanning;
+    this.what = what;
   }
 
   @Override
@@ -24,7 +24,7 @@ final class SearchProgress implements LongConsumer {
     long now = System.nanoTime();
     if (now - said > EVERY_NANOS) {
       said = now;
-      err.println("irq-ledger: " + count + (scanning ? " records looked at" : " states computed"));
+      err.println("irq-ledger: " + count + " " + what);
     }
   }
 }

@@ -28,7 +28,7 @@ public final class Words {
   private Words() {}
 
   /** Who made a call, as far as that is known; names were given by strangers. */
-  static String who(Actor actor) {
+  public static String who(Actor actor) {
     String process = actor.pid() == 0 ? "" : "[" + actor.pid() + "]";
     String name = actor.vm() != null ? actor.vm() : actor.command();
     if (name != null) {
@@ -86,7 +86,7 @@ public final class Words {
   }
 
   /** A call's result; empty where there is none, or nobody saw it. */
-  static OptionalInt resultNumber(EventBody body) {
+  public static OptionalInt resultNumber(EventBody body) {
     return switch (body) {
       case InterruptsSet set -> set.result();
       case DeviceReset reset -> reset.result();
@@ -96,7 +96,7 @@ public final class Words {
   }
 
   /** How long a call took in nanoseconds, 0 where nobody measured. */
-  static long latencyNanos(EventBody body) {
+  public static long latencyNanos(EventBody body) {
     return switch (body) {
       case InterruptsSet set -> set.latencyNanos();
       case DeviceReset reset -> reset.latencyNanos();

@@ -1,6 +1,7 @@
 package dev.irqledger.standalone;
 
 import dev.irqledger.cli.ExitCode;
+import dev.irqledger.cli.TemporaryFolder;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;

@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.irqledger.cli.TemporaryFolder;
 import dev.irqledger.core.device.Bdf;
 import dev.irqledger.core.device.DeviceKey;
 import dev.irqledger.core.event.InterruptEvent;
 import dev.irqledger.core.event.InterruptsSet;
 import dev.irqledger.standalone.EmbeddedBroker;
-import dev.irqledger.standalone.TemporaryFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.irqledger.agent.vfio.DevicePreset;
+import dev.irqledger.cli.TemporaryFolder;
 import dev.irqledger.core.device.Bdf;
 import dev.irqledger.core.device.DeviceKey;
 import dev.irqledger.core.event.DeviceReleased;
 import dev.irqledger.core.event.InterruptEvent;
 import dev.irqledger.core.event.Source;
 import dev.irqledger.standalone.EmbeddedBroker;
-import dev.irqledger.standalone.TemporaryFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

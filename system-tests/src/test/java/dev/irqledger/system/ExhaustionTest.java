@@ -3,8 +3,8 @@ package dev.irqledger.system;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.irqledger.cli.TemporaryFolder;
 import dev.irqledger.standalone.EmbeddedBroker;
-import dev.irqledger.standalone.TemporaryFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.irqledger.cli.TemporaryFolder;
 import dev.irqledger.core.device.Bdf;
 import dev.irqledger.core.device.DeviceKey;
 import dev.irqledger.core.event.DeviceReleased;
@@ -13,7 +14,6 @@ import dev.irqledger.core.event.Source;
 import dev.irqledger.recordings.Op;
 import dev.irqledger.recordings.OpScript;
 import dev.irqledger.standalone.EmbeddedBroker;
-import dev.irqledger.standalone.TemporaryFolder;
 import dev.irqledger.wire.avro.AgentStatus;
 import dev.irqledger.wire.avro.CoverageMode;
 import java.io.IOException;

@@ -2,8 +2,8 @@ package dev.irqledger.system;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.irqledger.cli.TemporaryFolder;
 import dev.irqledger.recordings.Samples;
-import dev.irqledger.standalone.TemporaryFolder;
 import dev.irqledger.web.http.ApiExaminer;
 import dev.irqledger.web.http.ApiQuestions;
 import dev.irqledger.web.http.ApiQuestions.Question;

@@ -1,7 +1,7 @@
 package dev.irqledger.system;
 
+import dev.irqledger.cli.TemporaryFolder;
 import dev.irqledger.standalone.EmbeddedBroker;
-import dev.irqledger.standalone.TemporaryFolder;
 import dev.irqledger.wire.topic.ConsumerSettings;
 import dev.irqledger.wire.topic.ProducerSettings;
 import dev.irqledger.wire.topic.ReadToEnd;

@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.irqledger.cli.TemporaryFolder;
 import dev.irqledger.core.device.DeviceKey;
 import dev.irqledger.service.LedgerService;
 import dev.irqledger.service.ServiceSettings;
 import dev.irqledger.standalone.EmbeddedBroker;
-import dev.irqledger.standalone.TemporaryFolder;
 import dev.irqledger.wire.topic.ClientSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.irqledger.standalone;
+package dev.irqledger.cli;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;

@@ -1,8 +1,7 @@
-package dev.irqledger.benchmarks;
+package dev.irqledger.standalone;
 
 import dev.irqledger.replay.LogRecord;
 import dev.irqledger.replay.archive.ArchiveWriter;
-import dev.irqledger.standalone.GuestFleet;
 import dev.irqledger.wire.SchemaCatalog;
 import dev.irqledger.wire.SealedEvent;
 import dev.irqledger.wire.topic.HostPartitioner;
@@ -17,22 +16,24 @@ import java.util.function.LongConsumer;
 /**
  * An archive of what a fleet of guests does, written as a pull writes it.
  *
+ * @param directory where it is
+ * @param events how many events it holds
  * @param begin log time before the first record
  * @param end log time of the last record
  */
-record GeneratedArchive(Path directory, long events, Instant begin, Instant end) {
+public record GuestArchive(Path directory, long events, Instant begin, Instant end) {
   private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
-  private static final int HOSTS = 100;
 
   /**
    * Makes one.
    *
-   * @param devices how many, on 100 hosts
+   * @param hosts how many hosts
+   * @param devices how many devices, the same number on each host
    * @param progress is told how many events are written, every 100,000
    */
-  static GeneratedArchive write(
-      Path directory, long events, int devices, int partitions, LongConsumer progress) {
-    GuestFleet fleet = new GuestFleet(HOSTS, devices / HOSTS, BEGIN, 1);
+  public static GuestArchive write(
+      Path directory, long events, int hosts, int devices, int partitions, LongConsumer progress) {
+    GuestFleet fleet = new GuestFleet(hosts, devices / hosts, BEGIN, 1);
     SortedMap<Integer, Long> ends = new TreeMap<>();
     long logTime = BEGIN.toEpochMilli();
     try (ArchiveWriter writer =
@@ -55,6 +56,6 @@ record GeneratedArchive(Path directory, long events, Instant begin, Instant end)
       }
       writer.finish(ends);
     }
-    return new GeneratedArchive(directory, events, BEGIN, Instant.ofEpochMilli(logTime));
+    return new GuestArchive(directory, events, BEGIN, Instant.ofEpochMilli(logTime));
   }
 }
