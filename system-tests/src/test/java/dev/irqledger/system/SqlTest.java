@@ -57,6 +57,12 @@ class SqlTest {
   private static final DeviceKey OPERATED = new DeviceKey("ops", new Bdf("0000:01:00.0"));
 
   @TempDir private static Path folder;
+
+  /** Sorts 60 rows for each event of the partitions' beginnings. */
+  private static final String LARGE =
+      "SELECT max(place) AS n FROM (SELECT row_number() OVER (ORDER BY b.hash, a.event_id) AS place"
+          + " FROM events a CROSS JOIN events b WHERE b.log_offset < 60)";
+
   private static final SortedMap<Integer, Long> ENDS = new TreeMap<>();
 
   @BeforeAll
@@ -326,14 +332,23 @@ class SqlTest {
 
   @Test
   void an_answer_larger_than_its_memory_goes_over_the_disk() throws IOException {
-    List<JsonNode> rows =
-        rows(
-            fleet(),
-            "--memory",
-            "32MiB",
-            "SELECT count(*) AS n FROM (SELECT a.event_id, b.hash FROM events a CROSS JOIN events b"
-                + " WHERE b.log_offset < 60 ORDER BY b.hash, a.event_id)");
-    assertTrue(rows.getFirst().path("n").asLong() > 500_000, rows.toString());
+    long rows = rows(fleet(), "--memory", "64MiB", LARGE).getFirst().path("n").asLong();
+    assertTrue(rows * (16 + 64) > 64 << 20, rows + " rows of an identifier and a hash");
+  }
+
+  @Test
+  void too_little_memory_is_told_as_that() throws IOException {
+    CommandRun run = sql(fleet(), "--memory", "16MiB", LARGE);
+    assertEquals(7, run.code());
+    assertTrue(run.err().contains("--memory gives more: Out of Memory"), run.err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"table", "json", "csv"})
+  void an_error_among_the_rows_is_told_with_its_reason(String format) throws IOException {
+    CommandRun run = sql(fleet(), "-o", format, "SELECT CAST(hash AS INTEGER) FROM events");
+    assertEquals(2, run.code());
+    assertTrue(run.err().contains("Could not convert"), run.err());
   }
 
   @ParameterizedTest

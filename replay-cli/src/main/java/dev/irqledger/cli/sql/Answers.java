@@ -63,8 +63,22 @@ public final class Answers {
     return with(statement -> {
       try (ResultSet rows = statement.executeQuery(sql)) {
         return reading.of(rows);
+      } catch (SQLException e) {
+        runForItsError(sql);
+        throw e;
       }
     });
+  }
+
+  /**
+   * The driver forgets why rows that it hands over as they come broke off ("Invalid result set");
+   * without handing them over it knows.
+   */
+  private void runForItsError(String sql) throws SQLException {
+    try (Statement statement = database.createStatement();
+        ResultSet _ = statement.executeQuery("EXPLAIN ANALYZE " + sql)) {
+      // it fails as the statement did
+    }
   }
 
   @FunctionalInterface
