@@ -27,7 +27,10 @@ class TranscriptsTest {
         WORD.matcher(command)
             .results()
             .map(word -> word.group().replace("'", ""))
-            .map(word -> word.matches("(recordings|case-1[23])(/.*)?") ? folder + "/" + word : word)
+            .map(word ->
+                word.matches("(recordings|case-1[23](\\.parquet)?)(/.*)?")
+                    ? folder + "/" + word
+                    : word)
             .toArray(String[]::new);
     CommandRun run = CommandRun.of(words);
     return new CommandRun(run.code(), here(run.out()), here(run.err()));
@@ -38,7 +41,7 @@ class TranscriptsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"replay.md", "what-if.md"})
+  @ValueSource(strings = {"replay.md", "sql.md", "what-if.md"})
   void every_command_prints_what_the_document_shows(String document) throws IOException {
     List<String> lines = Files.readAllLines(Path.of("..", "docs", document));
     List<Transcript> transcripts = Transcript.in(lines);

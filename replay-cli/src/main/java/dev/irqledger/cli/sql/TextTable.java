@@ -2,6 +2,8 @@ package dev.irqledger.cli.sql;
 
 import dev.irqledger.recordings.PrintableText;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,7 +12,6 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -80,10 +81,16 @@ final class TextTable {
       case null -> "-";
       case OffsetDateTime time -> time.toInstant().toString();
       case Timestamp time -> time.toLocalDateTime().toString();
-      case Double number -> String.format(Locale.ROOT, "%.6g", number);
+      case Double number when Double.isFinite(number) -> shortened(number);
       case Array list -> list((Object[]) list.getArray());
       default -> row.getString(column);
     };
+  }
+
+  /** Six digits: more than what is measured here has. */
+  private static String shortened(double number) {
+    BigDecimal rounded = new BigDecimal(number).round(new MathContext(6)).stripTrailingZeros();
+    return Math.abs(rounded.scale()) > 12 ? rounded.toString() : rounded.toPlainString();
   }
 
   private static String list(Object[] values) {
