@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
     name = "benchmarks/run",
     mixinStandardHelpOptions = true,
     description = "Measure the programs on this machine; quote ratios of one run, not times.",
-    subcommands = {FoldRate.class, ColdRestore.class, PointInTime.class})
+    subcommands = {FoldRate.class, ColdRestore.class, PointInTime.class, ReplayRate.class})
 public final class Benchmarks implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -5,7 +5,6 @@ import dev.irqledger.standalone.BusyDevices;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -57,7 +56,12 @@ final class FoldRate implements Callable<Integer> {
     out.printf(
         "median: %,.0f and %,.0f events/s: %.2f of the rate of small devices (%d events, %d"
             + " devices, %d rounds)%n",
-        median(small), median(large), median(large) / median(small), events, devices, rounds);
+        Timed.median(small),
+        Timed.median(large),
+        Timed.median(large) / Timed.median(small),
+        events,
+        devices,
+        rounds);
     return 0;
   }
 
@@ -80,14 +84,5 @@ final class FoldRate implements Callable<Integer> {
         return (all - first) / LoadedLog.seconds(System.nanoTime() - start);
       }
     }
-  }
-
-  private static double median(List<Double> values) {
-    List<Double> sorted = new ArrayList<>(values);
-    Collections.sort(sorted);
-    int middle = sorted.size() / 2;
-    return sorted.size() % 2 == 1
-        ? sorted.get(middle)
-        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
   }
 }

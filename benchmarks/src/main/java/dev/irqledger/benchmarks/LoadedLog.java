@@ -1,9 +1,12 @@
 package dev.irqledger.benchmarks;
 
+import dev.irqledger.replay.KafkaLogSource;
+import dev.irqledger.replay.LogSource;
 import dev.irqledger.service.LedgerService;
 import dev.irqledger.service.ServiceSettings;
 import dev.irqledger.standalone.EmbeddedBroker;
 import dev.irqledger.wire.SealedEvent;
+import dev.irqledger.wire.topic.ConsumerSettings;
 import dev.irqledger.wire.topic.ProducerSettings;
 import dev.irqledger.wire.topic.Topic;
 import dev.irqledger.wire.topic.Topics;
@@ -16,18 +19,24 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A broker of its own with a log, and how far a service has come with it. */
 final class LoadedLog implements AutoCloseable {
@@ -51,7 +60,7 @@ final class LoadedLog implements AutoCloseable {
   }
 
   /** Appends whatever the writer hands over. */
-  void append(Consumer<Consumer<SealedEvent>> writer) {
+  void append(java.util.function.Consumer<java.util.function.Consumer<SealedEvent>> writer) {
     try (Producer<String, byte[]> producer =
         new KafkaProducer<>(ProducerSettings.idempotent(broker.bootstrapServers()))) {
       writer.accept(event -> {
@@ -60,6 +69,50 @@ final class LoadedLog implements AutoCloseable {
                 new ProducerRecord<>(Topic.EVENTS.topicName(), event.key(), event.bytes()));
       });
     }
+  }
+
+  /** Appends all records of another log, with their partitions, keys and times. */
+  void copy(LogSource from) {
+    SortedMap<Integer, Long> last = new TreeMap<>();
+    from.ranges().forEach((partition, range) -> last.put(partition, range.end() - 1));
+    Map<String, Object> settings = ProducerSettings.idempotent(broker.bootstrapServers());
+    try (Producer<byte[], byte[]> producer =
+        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+      from.read(
+          last,
+          record -> {
+            var _ =
+                producer.send(
+                    new ProducerRecord<>(
+                        Topic.EVENTS.topicName(),
+                        record.partition(),
+                        record.logTimeMillis(),
+                        record.key(),
+                        record.value()));
+            return true;
+          });
+    }
+  }
+
+  /** Reads so many events with a consumer of Kafka's own defaults, and gives their number. */
+  long consume(long end) {
+    Map<String, Object> settings = Map.of("bootstrap.servers", broker.bootstrapServers());
+    try (Consumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      consumer.assign(eventPartitions());
+      consumer.seekToBeginning(consumer.assignment());
+      long read = 0;
+      while (read < end) {
+        read += consumer.poll(Duration.ofSeconds(1)).count();
+      }
+      return read;
+    }
+  }
+
+  /** The log as the commands of {@code replay} read it. */
+  LogSource source() {
+    return KafkaLogSource.open(
+        ConsumerSettings.readCommitted(broker.bootstrapServers()), Topic.EVENTS.topicName());
   }
 
   ServiceSettings settings() {
@@ -71,12 +124,16 @@ final class LoadedLog implements AutoCloseable {
     return folder.resolve("state");
   }
 
+  private List<TopicPartition> eventPartitions() {
+    return IntStream.range(0, partitions)
+        .mapToObj(partition -> new TopicPartition(Topic.EVENTS.topicName(), partition))
+        .toList();
+  }
+
   /** How many records the log has. */
   long records() throws ExecutionException, InterruptedException {
     Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
-    for (int partition = 0; partition < partitions; partition++) {
-      asked.put(new TopicPartition(Topic.EVENTS.topicName(), partition), OffsetSpec.latest());
-    }
+    eventPartitions().forEach(partition -> asked.put(partition, OffsetSpec.latest()));
     return admin.listOffsets(asked).all().get().values().stream()
         .mapToLong(end -> end.offset())
         .sum();

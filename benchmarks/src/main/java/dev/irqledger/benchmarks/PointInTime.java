@@ -2,7 +2,6 @@ package dev.irqledger.benchmarks;
 
 import dev.irqledger.core.point.Point;
 import dev.irqledger.replay.Devices;
-import dev.irqledger.replay.LogSource;
 import dev.irqledger.replay.PointResolver;
 import dev.irqledger.replay.Replayer;
 import dev.irqledger.replay.ResolvedPoint;
@@ -34,7 +33,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Write two archives of the same fleet, one with few of the other's events; ask for one"
           + " device at random times, each time in a process of its own; then for all devices, with"
-          + " checkpoints and without; and compare a replay with merely decoding the records."
+          + " checkpoints and without."
     })
 final class PointInTime implements Callable<Integer> {
   private static final int HOSTS = 100;
@@ -159,44 +158,13 @@ final class PointInTime implements Callable<Integer> {
       ResolvedPoint end =
           new PointResolver(source, codec, InstantSource.system()).resolve(Point.LATEST, null);
       Replayer replayer = new Replayer(source, codec);
-      double near = seconds(() -> replayer.state(end, Devices.ALL, _ -> true).devices().size());
+      double near =
+          Timed.seconds(() -> replayer.state(end, Devices.ALL, _ -> true).devices().size());
       double far =
-          seconds(() ->
-              replayer
-                  .replay(end, _ -> true, _ -> true, Replayer.Observer.none())
-                  .devices()
-                  .size());
-      double decoded = seconds(() -> decode(source, codec, end));
-      out()
-          .printf(
-              "all devices at the end: %.1f s from checkpoints, %.1f s without%n"
-                  + "replay %,.0f events/s, merely decoding %,.0f events/s: %.2f%n",
-              near, far, events / far, events / decoded, decoded / far);
+          Timed.seconds(() -> replayer.rebuild(end, _ -> true, _ -> true).devices().size());
+      out().printf("all devices at the end: %.1f s from checkpoints, %.1f s without%n", near, far);
       out().flush();
     }
-  }
-
-  private static int decode(LogSource source, EventCodec codec, ResolvedPoint end) {
-    int[] sum = {0};
-    source.read(
-        end.last(),
-        record -> {
-          sum[0] += codec.decode(record.value()).hashCode() & 1;
-          return true;
-        });
-    return sum[0];
-  }
-
-  private double seconds(Callable<Integer> work) {
-    long start = System.nanoTime();
-    try {
-      if (work.call() < 0) {
-        throw new IllegalStateException("no answer");
-      }
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
-    return LoadedLog.seconds(System.nanoTime() - start);
   }
 
   private static long bytes(Path directory, String suffix) throws IOException {

@@ -70,7 +70,7 @@ record Past(SourceOptions source, Selection selection, PrintWriter err) {
                 log,
                 new PointResolver(log, codec, InstantSource.system())
                     .resolve(point, selection.host()),
-                new Replayer(log, codec)),
+                new Replayer(log, codec, Runtime.getRuntime().availableProcessors())),
         err);
   }
 

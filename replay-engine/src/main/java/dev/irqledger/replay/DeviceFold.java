@@ -12,7 +12,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /** A fold of records as they are read: the states of the devices, and what could not be read. */
@@ -96,7 +95,8 @@ public final class DeviceFold implements LogSource.Sink {
     return unreadable;
   }
 
-  Image image(ResolvedPoint point) {
-    return new Image(point, logTimeMillis, new TreeMap<>(devices), events, unreadable);
+  /** How many events were folded. */
+  long events() {
+    return events;
   }
 }

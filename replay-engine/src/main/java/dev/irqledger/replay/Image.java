@@ -2,7 +2,9 @@ package dev.irqledger.replay;
 
 import dev.irqledger.core.device.DeviceKey;
 import dev.irqledger.wire.FoldedState;
+import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Devices as they were at a point, with where that is.
@@ -20,6 +22,21 @@ public record Image(
     long events,
     Unreadable unreadable) {
   public static final long NO_TIME = -1;
+
+  /** What those folds give together. */
+  static Image of(ResolvedPoint point, List<DeviceFold> folds) {
+    SortedMap<DeviceKey, FoldedState> devices = new TreeMap<>();
+    Unreadable unreadable = new Unreadable();
+    long logTimeMillis = NO_TIME;
+    long events = 0;
+    for (DeviceFold fold : folds) {
+      fold.devices().forEach(device -> devices.put(device.state().key(), device));
+      unreadable.add(fold.unreadable().count(), fold.unreadable().first());
+      logTimeMillis = Math.max(logTimeMillis, fold.logTimeMillis());
+      events += fold.events();
+    }
+    return new Image(point, logTimeMillis, devices, events, unreadable);
+  }
 
   /** Records that could not be decoded: how many, and the first of them in words. */
   public static final class Unreadable {

@@ -6,6 +6,7 @@ import dev.irqledger.core.fold.Folded;
 import dev.irqledger.replay.ReplayException.Kind;
 import dev.irqledger.wire.EventCodec;
 import dev.irqledger.wire.FoldedState;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -13,12 +14,33 @@ import org.jspecify.annotations.Nullable;
 
 /** Folds the log up to a point. */
 public final class Replayer {
+  /** A log with fewer records is folded before further threads are of use. */
+  private static final long WORTH_LANES = 50_000;
+
   private final LogSource source;
   private final EventCodec codec;
+  private final int threads;
+  private final long worthLanes;
 
+  /** One that folds on the caller's thread. */
   public Replayer(LogSource source, EventCodec codec) {
+    this(source, codec, 1);
+  }
+
+  /**
+   * One that folds long logs on several threads, where nobody looks on.
+   *
+   * @param threads how many at most
+   */
+  public Replayer(LogSource source, EventCodec codec, int threads) {
+    this(source, codec, threads, WORTH_LANES);
+  }
+
+  Replayer(LogSource source, EventCodec codec, int threads, long worthLanes) {
     this.source = source;
     this.codec = codec;
+    this.threads = threads;
+    this.worthLanes = worthLanes;
   }
 
   /** Sees each event of a replay together with what the fold made of it. */
@@ -50,8 +72,18 @@ public final class Replayer {
       Predicate<DeviceKey> wanted,
       Predicate<Integer> partitions,
       Observer observer) {
-    DeviceFold fold = new DeviceFold(codec, wanted, observer);
-    return run(point, partitions, fold, "", (_, range) -> range.begin() - 1);
+    Span span = span(point, partitions, (_, range) -> range.begin() - 1);
+    return onThisThread(point, span, new DeviceFold(codec, wanted, observer), "");
+  }
+
+  /**
+   * As {@link #replay}, with nobody looking on.
+   *
+   * @throws ReplayException if the log cannot be reached, or was cut
+   */
+  public Image rebuild(
+      ResolvedPoint point, Predicate<DeviceKey> wanted, Predicate<Integer> partitions) {
+    return run(point, span(point, partitions, (_, range) -> range.begin() - 1), wanted, "");
   }
 
   /**
@@ -62,8 +94,7 @@ public final class Replayer {
    * @throws ReplayException if the log cannot be reached, or was cut
    */
   public Image state(ResolvedPoint point, Devices devices, Predicate<Integer> partitions) {
-    DeviceFold fold = new DeviceFold(codec, devices, Observer.none());
-    return run(point, partitions, fold, devices.prefix(), (last, _) -> last);
+    return run(point, span(point, partitions, (last, _) -> last), devices, devices.prefix());
   }
 
   /** Up to which offset a checkpoint may be taken. */
@@ -72,28 +103,74 @@ public final class Replayer {
     long upTo(long last, PartitionRange range);
   }
 
-  private Image run(
-      ResolvedPoint point,
-      Predicate<Integer> partitions,
-      DeviceFold fold,
-      String prefix,
-      Shortcut shortcut) {
+  /**
+   * What is to be read.
+   *
+   * @param last the last offset of each partition
+   * @param begins the checkpoints to begin with, of those that have one
+   */
+  private record Span(SortedMap<Integer, Long> last, SortedMap<Integer, Checkpoint> begins) {
+    SortedMap<Integer, Long> from() {
+      SortedMap<Integer, Long> from = new TreeMap<>();
+      begins.forEach((partition, begin) -> from.put(partition, begin.last() + 1));
+      return from;
+    }
+
+    long records() {
+      SortedMap<Integer, Long> from = from();
+      return last.entrySet().stream()
+          .mapToLong(each -> each.getValue() + 1 - from.getOrDefault(each.getKey(), 0L))
+          .sum();
+    }
+  }
+
+  private Span span(ResolvedPoint point, Predicate<Integer> partitions, Shortcut shortcut) {
     SortedMap<Integer, Long> last = new TreeMap<>(point.last());
     last.keySet().removeIf(partitions.negate());
     SortedMap<Integer, PartitionRange> ranges = source.ranges();
-    SortedMap<Integer, Long> from = new TreeMap<>();
+    SortedMap<Integer, Checkpoint> begins = new TreeMap<>();
     last.forEach((partition, to) -> {
       PartitionRange range = ranges.getOrDefault(partition, PartitionRange.EMPTY);
       Checkpoint begin =
           source.checkpoints().latest(partition, Math.min(to, shortcut.upTo(to, range)));
       requireWhole(partition, range, begin);
       if (begin != null) {
-        fold.begin(begin, prefix);
-        from.put(partition, begin.last() + 1);
+        begins.put(partition, begin);
       }
     });
-    source.read(from, last, fold);
-    return fold.image(point);
+    return new Span(last, begins);
+  }
+
+  private Image run(ResolvedPoint point, Span span, Predicate<DeviceKey> wanted, String prefix) {
+    int lanes = Math.min(threads, span.last.size());
+    if (lanes > 1 && span.records() >= worthLanes) {
+      Image image = sideBySide(point, span, wanted, prefix, lanes);
+      if (image != null) {
+        return image;
+      }
+    }
+    DeviceFold fold = new DeviceFold(codec, wanted, Observer.none());
+    return onThisThread(point, span, fold, prefix);
+  }
+
+  private Image onThisThread(ResolvedPoint point, Span span, DeviceFold fold, String prefix) {
+    span.begins.values().forEach(begin -> fold.begin(begin, prefix));
+    source.read(span.from(), span.last, fold);
+    return Image.of(point, List.of(fold));
+  }
+
+  /** Null where a device has events in several partitions: their order counts, also among these. */
+  private @Nullable Image sideBySide(
+      ResolvedPoint point, Span span, Predicate<DeviceKey> wanted, String prefix, int threads) {
+    try (Lanes lanes = new Lanes(codec, wanted, threads)) {
+      span.begins.forEach((partition, begin) -> lanes.fold(partition).begin(begin, prefix));
+      lanes.start();
+      source.read(span.from(), span.last, lanes);
+      List<DeviceFold> folds = lanes.folds();
+      Image image = Image.of(point, folds);
+      int devices = folds.stream().mapToInt(fold -> fold.devices().size()).sum();
+      return image.devices().size() == devices ? image : null;
+    }
   }
 
   /** A rebuild without the log's beginning would be wrong in silence. */

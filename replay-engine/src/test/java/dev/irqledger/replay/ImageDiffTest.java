@@ -31,7 +31,7 @@ class ImageDiffTest {
     ResolvedPoint point =
         new PointResolver(log, codec, InstantSource.system())
             .resolve(Point.Offsets.of(Map.of(0, offset)), null);
-    return new Replayer(log, codec).replay(point, _ -> true, _ -> true, Replayer.Observer.none());
+    return new Replayer(log, codec).rebuild(point, _ -> true, _ -> true);
   }
 
   @Test

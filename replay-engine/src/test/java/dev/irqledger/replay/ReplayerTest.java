@@ -29,8 +29,7 @@ class ReplayerTest {
     EventCodec codec = EventCodec.releasedOnly();
     ResolvedPoint resolved =
         new PointResolver(log, codec, InstantSource.system()).resolve(point, null);
-    return new Replayer(log, codec)
-        .replay(resolved, _ -> true, _ -> true, Replayer.Observer.none());
+    return new Replayer(log, codec).rebuild(resolved, _ -> true, _ -> true);
   }
 
   private Phase phase(Image image) {

@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
  * the next: one thread at a time may use it.
  */
 public final class EventCodec {
+  private final SchemaCatalog catalog;
   private final RecordCodec<InterruptEvent> records;
   private final MessageDigest sha256 = newSha256();
   private final byte[] digest = new byte[EventHash.BYTES];
 
   /** Reads what any schema of the catalog wrote, writes in the current one. */
   public EventCodec(SchemaCatalog catalog) {
+    this.catalog = catalog;
     this.records =
         new RecordCodec<>(
             WireSchema.INTERRUPT_EVENT,
@@ -30,6 +32,11 @@ public final class EventCodec {
   /** A codec that knows the released schemas alone. */
   public static EventCodec releasedOnly() {
     return new EventCodec(SchemaCatalog.releasedOnly());
+  }
+
+  /** One like this for another thread. */
+  public EventCodec another() {
+    return new EventCodec(catalog);
   }
 
   /**

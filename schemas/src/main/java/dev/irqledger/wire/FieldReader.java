@@ -19,6 +19,7 @@ final class FieldReader {
   final Decoder in;
   private final KnownNames names;
   private final byte[] uuid = new byte[16];
+  private final ByteBuffer uuidLongs = ByteBuffer.wrap(uuid);
   private final byte[] hash = new byte[EventHash.BYTES];
 
   FieldReader(Decoder in, KnownNames names) {
@@ -80,8 +81,7 @@ final class FieldReader {
 
   UUID uuid() throws IOException {
     in.readFixed(uuid, 0, uuid.length);
-    ByteBuffer b = ByteBuffer.wrap(uuid);
-    return new UUID(b.getLong(), b.getLong());
+    return new UUID(uuidLongs.getLong(0), uuidLongs.getLong(Long.BYTES));
   }
 
   @Nullable UUID uuidOrNull() throws IOException {

@@ -9,17 +9,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The texts and device keys met lately, so that a log in which few names recur in every event makes
- * no new ones. Two tables of fixed size, in which a newcomer takes the place of whatever has the
- * same slot. Confined to one thread.
+ * no new ones. Tables of fixed size, in which a newcomer takes the place of whatever has the same
+ * slot; a device has two slots to choose from. Confined to one thread.
  */
 final class KnownNames {
-  private static final int SLOTS = 1 << 12;
+  private static final int TEXTS = 1 << 12;
+
+  /** A fleet of ten thousand devices is a usual one. */
+  private static final int DEVICES = 1 << 16;
 
   /** Longer texts are sentences, not names. */
   private static final int LONGEST = 64;
 
-  private final @Nullable Entry[] texts = new @Nullable Entry[SLOTS];
-  private final @Nullable DeviceKey[] devices = new @Nullable DeviceKey[SLOTS];
+  private final @Nullable Entry[] texts = new @Nullable Entry[TEXTS];
+  private final @Nullable DeviceKey[] devices = new @Nullable DeviceKey[DEVICES];
   private final Utf8 scratch = new Utf8();
 
   /** A text with its encoded form. */
@@ -31,7 +34,7 @@ final class KnownNames {
     if (encoded.getByteLength() > LONGEST) {
       return encoded.toString();
     }
-    int slot = slot(encoded.hashCode());
+    int slot = slot(encoded.hashCode(), TEXTS);
     Entry known = texts[slot];
     if (known == null || !known.encoded.equals(encoded)) {
       known = new Entry(new Utf8(encoded), encoded.toString());
@@ -46,16 +49,25 @@ final class KnownNames {
    * @throws IllegalArgumentException if host or address are none
    */
   DeviceKey device(String host, String bdf) {
-    int slot = slot(host.hashCode() * 31 + bdf.hashCode());
+    int slot = slot(DeviceKey.hash(host, bdf), DEVICES);
     DeviceKey known = devices[slot];
-    if (known == null || !known.bdf().text().equals(bdf) || !known.host().equals(host)) {
-      known = new DeviceKey(host, new Bdf(bdf));
-      devices[slot] = known;
+    if (known != null && is(known, host, bdf)) {
+      return known;
     }
-    return known;
+    DeviceKey second = devices[slot ^ 1];
+    if (second != null && is(second, host, bdf)) {
+      return second;
+    }
+    DeviceKey met = new DeviceKey(host, new Bdf(bdf));
+    devices[second == null ? slot ^ 1 : slot] = met;
+    return met;
   }
 
-  private static int slot(int hash) {
-    return (hash ^ hash >>> 16) & SLOTS - 1;
+  private static boolean is(DeviceKey key, String host, String bdf) {
+    return key.bdf().text().equals(bdf) && key.host().equals(host);
+  }
+
+  private static int slot(int hash, int slots) {
+    return (hash ^ hash >>> 16) & slots - 1;
   }
 }

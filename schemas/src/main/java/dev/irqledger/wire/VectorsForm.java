@@ -3,6 +3,7 @@ package dev.irqledger.wire;
 import dev.irqledger.core.event.KernelView;
 import dev.irqledger.core.state.Phase;
 import dev.irqledger.core.state.VectorMap;
+import dev.irqledger.core.state.VectorMapBuilder;
 import dev.irqledger.core.state.VectorState;
 import java.io.IOException;
 
@@ -42,7 +43,7 @@ final class VectorsForm {
   }
 
   static VectorMap read(FieldReader in) throws IOException {
-    VectorMap vectors = VectorMap.EMPTY;
+    VectorMapBuilder vectors = new VectorMapBuilder(VectorMap.EMPTY);
     int least = 0;
     for (long n = in.in.readArrayStart(); n != 0; n = in.in.arrayNext()) {
       for (long i = 0; i < n; i++) {
@@ -51,11 +52,11 @@ final class VectorsForm {
           throw new MalformedBytes(
               "vector " + vector + " is repeated, out of order, or none a device can have");
         }
-        vectors = vectors.with(vector, readState(in));
+        vectors.put(vector, readState(in));
         least = vector + 1;
       }
     }
-    return vectors;
+    return vectors.build();
   }
 
   private static VectorState readState(FieldReader in) throws IOException {

@@ -26,8 +26,7 @@ final class Past implements AutoCloseable {
   Image at(Point point) {
     ResolvedPoint resolved =
         new PointResolver(source, codec, InstantSource.system()).resolve(point, null);
-    return new Replayer(source, codec)
-        .replay(resolved, _ -> true, _ -> true, Replayer.Observer.none());
+    return new Replayer(source, codec).rebuild(resolved, _ -> true, _ -> true);
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.irqledger.core.event.KernelView;
 import dev.irqledger.core.state.Interrupts;
 import dev.irqledger.core.state.Phase;
 import dev.irqledger.core.state.VectorMap;
+import dev.irqledger.core.state.VectorMapBuilder;
 import dev.irqledger.core.state.VectorState;
 import org.jspecify.annotations.Nullable;
 
@@ -24,22 +25,23 @@ final class Facts {
    * @param nowMicros the host time of the view
    */
   static Interrupts take(Interrupts expected, KernelView view, long nowMicros) {
-    VectorMap vectors =
+    VectorMap before =
         view.mode().hasVectors() || !view.allocated().isEmpty()
             ? expected.vectors()
             : VectorMap.EMPTY;
-    int held = vectors.next(view.from());
+    VectorMapBuilder vectors = new VectorMapBuilder(before);
+    int held = before.next(view.from());
     for (KernelView.Seen seen : view.allocated()) {
-      for (; held >= 0 && held < seen.vector(); held = vectors.next(held + 1)) {
-        vectors = vectors.with(held, null);
+      for (; held >= 0 && held < seen.vector(); held = before.next(held + 1)) {
+        vectors.put(held, null);
       }
-      vectors = vectors.with(seen.vector(), merge(vectors.get(seen.vector()), seen, nowMicros));
-      held = vectors.next(seen.vector() + 1);
+      vectors.put(seen.vector(), merge(vectors.get(seen.vector()), seen, nowMicros));
+      held = before.next(seen.vector() + 1);
     }
-    for (; held >= 0 && held < view.to(); held = vectors.next(held + 1)) {
-      vectors = vectors.with(held, null);
+    for (; held >= 0 && held < view.to(); held = before.next(held + 1)) {
+      vectors.put(held, null);
     }
-    return takeMode(expected.withVectors(vectors), view.mode());
+    return takeMode(expected.withVectors(vectors.build()), view.mode());
   }
 
   private static Interrupts takeMode(Interrupts expected, InterruptMode shown) {

@@ -10,6 +10,7 @@ import dev.irqledger.core.state.Interrupts;
 import dev.irqledger.core.state.Phase;
 import dev.irqledger.core.state.VectorCounts;
 import dev.irqledger.core.state.VectorMap;
+import dev.irqledger.core.state.VectorMapBuilder;
 import dev.irqledger.core.state.VectorState;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,7 +23,11 @@ final class Draft {
   final Environment environment;
   private final ReleasePolicy policy;
   private final List<Change.EventfdSignalled> signals = new ArrayList<>(0);
+  private final VectorMapBuilder vectors;
+
+  /** All but the vectors. */
   private Interrupts interrupts;
+
   private int taken;
   private int armed;
 
@@ -31,14 +36,21 @@ final class Draft {
     this.policy = policy;
     this.environment = environment;
     this.interrupts = before.interrupts();
+    this.vectors = new VectorMapBuilder(interrupts.vectors());
   }
 
   InterruptMode mode() {
     return interrupts.mode();
   }
 
+  /** The vectors as they are now. */
   VectorMap vectors() {
-    return interrupts.vectors();
+    return vectors.build();
+  }
+
+  /** A vector as it is now, null where it is free. */
+  @Nullable VectorState vector(int vector) {
+    return vectors.get(vector);
   }
 
   KernelGeneration generation(IrqIndex index) {
@@ -74,7 +86,7 @@ final class Draft {
       return irq;
     }
     taken++;
-    put(
+    vectors.put(
         vector,
         new VectorState(Phase.RESERVED, irq, Eventfd.NONE, dynamic, environment.nowMicros()));
     return 0;
@@ -93,7 +105,7 @@ final class Draft {
       return refused;
     }
     armed = others + 1;
-    put(vector, state.armed(fd, environment.nowMicros()));
+    vectors.put(vector, state.armed(fd, environment.nowMicros()));
     return 0;
   }
 
@@ -102,10 +114,10 @@ final class Draft {
    * was armed and unwound within this call was never armed.
    */
   void disarm(int vector) {
-    VectorState state = vectors().get(vector);
+    VectorState state = vector(vector);
     if (state != null && state.armed()) {
       armed--;
-      put(vector, withoutTrigger(state, before.interrupts().vectors().get(vector)));
+      vectors.put(vector, withoutTrigger(state, before.interrupts().vectors().get(vector)));
     }
   }
 
@@ -121,15 +133,16 @@ final class Draft {
 
   /** Frees all irqs at once; whatever was armed is not any more. */
   void releaseAll() {
-    VectorCounts held = vectors().counts();
+    VectorCounts held = vectors.counts();
     taken -= held.allocated();
     armed -= held.armed();
-    interrupts = interrupts.withVectors(VectorMap.EMPTY);
+    vectors.replaceBy(VectorMap.EMPTY);
   }
 
   /** Forgets what this call did; the irqs that it took are given back. */
   void revert() {
     interrupts = before.interrupts();
+    vectors.replaceBy(interrupts.vectors());
     taken = 0;
     armed = 0;
   }
@@ -143,7 +156,7 @@ final class Draft {
       case ReleasePolicy.Keep() -> {}
       case ReleasePolicy.FreeOnClear() -> freeCached(Integer.MAX_VALUE, false);
       case ReleasePolicy.FreeDynamicOnClear() -> freeCached(Integer.MAX_VALUE, true);
-      case ReleasePolicy.LruCap(int most) -> freeCached(vectors().counts().cached() - most, false);
+      case ReleasePolicy.LruCap(int most) -> freeCached(vectors.counts().cached() - most, false);
     }
   }
 
@@ -169,24 +182,21 @@ final class Draft {
   }
 
   private long sinceMicros(int vector) {
-    VectorState state = vectors().get(vector);
+    VectorState state = vector(vector);
     return state == null ? 0 : state.sinceMicros();
   }
 
   private void free(int vector) {
     taken--;
-    put(vector, null);
+    vectors.put(vector, null);
   }
 
   Outcome outcome(int result) {
-    return new Outcome(before, before.with(interrupts), result, List.copyOf(signals));
+    DeviceState after = before.with(interrupts.withVectors(vectors.build()));
+    return new Outcome(before, after, result, List.copyOf(signals));
   }
 
   private long nowMicros() {
     return environment.nowMicros();
-  }
-
-  private void put(int vector, @Nullable VectorState state) {
-    interrupts = interrupts.withVectors(vectors().with(vector, state));
   }
 }

@@ -101,13 +101,13 @@ final class MsiCalls {
       draft.disarm(vector);
       return 0;
     }
-    VectorState state = draft.vectors().get(vector);
+    VectorState state = draft.vector(vector);
     if (state == null) {
       if (draft.generation(index) != KernelGeneration.DYNAMIC) {
         return Errno.EINVAL.result();
       }
       int refused = draft.allocate(vector, true);
-      state = draft.vectors().get(vector);
+      state = draft.vector(vector);
       if (refused != 0 || state == null) {
         return refused;
       }
@@ -124,7 +124,7 @@ final class MsiCalls {
     int end = (int) (call.start() + call.count());
     int first = draft.vectors().next((int) call.start());
     for (int v = first; v >= 0 && v < end; v = draft.vectors().next(v + 1)) {
-      VectorState state = draft.vectors().get(v);
+      VectorState state = draft.vector(v);
       if (state != null && state.armed() && selected(call, v - (int) call.start())) {
         draft.signal(state.trigger());
       }

@@ -1,5 +1,7 @@
 package dev.irqledger.core.state;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How many vectors are in each phase. ARMED vectors hold CPU vectors; all three hold irqs and
  * interrupt-remapping entries.
@@ -18,6 +20,15 @@ public record VectorCounts(int armed, int cached, int reserved) {
 
   public VectorCounts minus(VectorCounts other) {
     return new VectorCounts(armed - other.armed, cached - other.cached, reserved - other.reserved);
+  }
+
+  /** After one vector has come from a state to another; null is a free one. */
+  VectorCounts with(@Nullable VectorState before, @Nullable VectorState after) {
+    if (before != null && after != null && before.phase() == after.phase()) {
+      return this;
+    }
+    VectorCounts left = before == null ? this : with(before.phase(), -1);
+    return after == null ? left : left.with(after.phase(), 1);
   }
 
   VectorCounts with(Phase phase, int difference) {

@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ReferenceEquality") // shared pages are told by identity
 public final class VectorMap {
   private static final int BITS = 4;
-  private static final int WIDTH = 1 << BITS;
+  static final int WIDTH = 1 << BITS;
 
   /** How many vectors a page has: page p has those from {@code p * PAGE_VECTORS} on. */
   public static final int PAGE_VECTORS = WIDTH;
 
-  private static final int ROOT = KernelView.MAX_VECTORS >> (2 * BITS);
+  static final int ROOT = KernelView.MAX_VECTORS >> (2 * BITS);
 
   /** A device without an allocated vector. */
   public static final VectorMap EMPTY = new VectorMap(new VectorState[ROOT][][], VectorCounts.ZERO);
@@ -54,12 +54,40 @@ public final class VectorMap {
 
   /** The vector's state, null where it is free. */
   public @Nullable VectorState get(int vector) {
-    VectorState[][] node = root[vector >> (2 * BITS)];
+    return get(root, vector);
+  }
+
+  static @Nullable VectorState get(VectorState[][][] root, int vector) {
+    VectorState[][] node = root[node(vector)];
     if (node == null) {
       return null;
     }
-    VectorState[] page = node[(vector >> BITS) & (WIDTH - 1)];
-    return page == null ? null : page[vector & (WIDTH - 1)];
+    VectorState[] page = node[pageInNode(vector)];
+    return page == null ? null : page[inPage(vector)];
+  }
+
+  /** Which of the root's nodes has the vector. */
+  static int node(int vector) {
+    return vector >> (2 * BITS);
+  }
+
+  /** Which of that node's pages. */
+  static int pageInNode(int vector) {
+    return (vector >> BITS) & (WIDTH - 1);
+  }
+
+  /** Where in that page it is. */
+  static int inPage(int vector) {
+    return vector & (WIDTH - 1);
+  }
+
+  /** Not to be written to. */
+  VectorState[][][] root() {
+    return root;
+  }
+
+  static VectorMap of(VectorState[][][] root, VectorCounts counts) {
+    return counts.allocated() == 0 ? EMPTY : new VectorMap(root, counts);
   }
 
   /** The vector's phase, FREE where no irq is allocated. */
@@ -74,28 +102,9 @@ public final class VectorMap {
    * @throws IndexOutOfBoundsException if a device cannot have that vector
    */
   public VectorMap with(int vector, @Nullable VectorState state) {
-    VectorState before = get(vector);
-    if (before == null ? state == null : before.equals(state)) {
-      return this;
-    }
-    VectorCounts changed = counts;
-    if (before == null || state == null || before.phase() != state.phase()) {
-      changed = before == null ? changed : changed.with(before.phase(), -1);
-      changed = state == null ? changed : changed.with(state.phase(), 1);
-    }
-    return changed.allocated() == 0 ? EMPTY : new VectorMap(replaced(vector, state), changed);
-  }
-
-  private VectorState[][][] replaced(int vector, @Nullable VectorState state) {
-    int i = vector >> (2 * BITS);
-    int j = (vector >> BITS) & (WIDTH - 1);
-    VectorState[][][] newRoot = root.clone();
-    VectorState[][] node = newRoot[i] == null ? new VectorState[WIDTH][] : newRoot[i].clone();
-    VectorState[] page = node[j] == null ? new VectorState[WIDTH] : node[j].clone();
-    page[vector & (WIDTH - 1)] = state;
-    node[j] = page;
-    newRoot[i] = node;
-    return newRoot;
+    VectorMapBuilder builder = new VectorMapBuilder(this);
+    builder.put(vector, state);
+    return builder.build();
   }
 
   /** The first allocated vector from {@code vector} on, -1 where there is none. */

@@ -61,6 +61,32 @@ class VectorMapProperties {
   }
 
   @Property(tries = 500)
+  void a_builder_gives_what_puts_one_after_another_give(
+      @ForAll("puts") List<Put> puts, @ForAll("puts") List<Put> more) {
+    VectorMap before = of(puts);
+    NavigableMap<Integer, VectorState> contentBefore = content(before);
+    VectorMapBuilder builder = new VectorMapBuilder(before);
+    VectorMap expected = before;
+    List<VectorMap> built = new ArrayList<>();
+    List<VectorMap> asPut = new ArrayList<>();
+    for (Put put : more) {
+      builder.put(put.vector(), put.state());
+      expected = expected.with(put.vector(), put.state());
+      assertEquals(put.state(), builder.get(put.vector()));
+      assertEquals(expected.counts(), builder.counts());
+      if (put.vector() % 3 == 0) { // also between changes
+        built.add(builder.build());
+        asPut.add(expected);
+      }
+    }
+    assertEquals(expected, builder.build());
+    assertEquals(asPut, built);
+    assertEquals(contentBefore, content(before));
+    builder.replaceBy(before);
+    assertSame(before, builder.build());
+  }
+
+  @Property(tries = 500)
   void it_counts_the_vectors_of_each_phase(@ForAll("puts") List<Put> puts) {
     VectorMap map = of(puts);
     NavigableMap<Integer, VectorState> content = content(map);

@@ -183,6 +183,9 @@ sealed interface Form<T> {
   record State(String device, byte[] state) {}
 
   private static byte[] plain(ByteBuffer bytes) {
+    if (bytes.hasArray() && bytes.arrayOffset() == 0 && bytes.array().length == bytes.remaining()) {
+      return bytes.array(); // made for these bytes, and handed out to nobody else
+    }
     byte[] copy = new byte[bytes.remaining()];
     bytes.get(copy);
     return copy;

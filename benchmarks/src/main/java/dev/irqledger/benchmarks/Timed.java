@@ -1,0 +1,25 @@
+package dev.irqledger.benchmarks;
+
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/** How long things take. */
+final class Timed {
+  private Timed() {}
+
+  /** Does the work once. */
+  static double seconds(LongSupplier work) {
+    long start = System.nanoTime();
+    if (work.getAsLong() < 0) {
+      throw new IllegalStateException("no answer");
+    }
+    return LoadedLog.seconds(System.nanoTime() - start);
+  }
+
+  /** The middle one; of an even number the mean of the two. */
+  static double median(List<Double> values) {
+    double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  }
+}
