@@ -11,11 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.Key;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,16 +27,9 @@ class SignedHeadsTest {
 
   @BeforeEach
   void keys() throws IOException, GeneralSecurityException {
-    KeyPair keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-    key = pem("PRIVATE KEY", keys.getPrivate());
-    publicKey = pem("PUBLIC KEY", keys.getPublic());
-  }
-
-  private Path pem(String what, Key encoded) throws IOException {
-    String text = Base64.getMimeEncoder().encodeToString(encoded.getEncoded());
-    return Files.writeString(
-        folder.resolve(what + ".pem"),
-        "-----BEGIN " + what + "-----\n" + text + "\n-----END " + what + "-----\n");
+    SigningKeys keys = SigningKeys.create(folder);
+    key = keys.secret();
+    publicKey = keys.open();
   }
 
   private Path archive(String name, List<String> lines) throws IOException {
