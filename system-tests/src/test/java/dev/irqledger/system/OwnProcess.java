@@ -16,12 +16,21 @@ final class OwnProcess {
           "-XX:+UseSerialGC",
           "-XX:TieredStopAtLevel=1",
           "--enable-native-access=ALL-UNNAMED",
-          "--sun-misc-unsafe-memory-access=allow",
-          "-cp",
-          System.getProperty("java.class.path"),
-          "dev.irqledger.standalone.Main");
+          "--sun-misc-unsafe-memory-access=allow");
+
+  private static final List<String> MAIN =
+      List.of("-cp", System.getProperty("java.class.path"), "dev.irqledger.standalone.Main");
 
   private OwnProcess() {}
+
+  /** The words that start one with a further option of the JVM. */
+  static List<String> command(String option, List<String> arguments) {
+    List<String> all = new ArrayList<>(JVM);
+    all.add(option);
+    all.addAll(MAIN);
+    all.addAll(arguments);
+    return all;
+  }
 
   /**
    * Starts one.
@@ -31,6 +40,7 @@ final class OwnProcess {
   static Process start(File messages, List<String> command, String... arguments)
       throws IOException {
     List<String> all = new ArrayList<>(JVM);
+    all.addAll(MAIN);
     all.addAll(command);
     all.addAll(List.of(arguments));
     return new ProcessBuilder(all)
