@@ -2,7 +2,6 @@ package dev.irqledger.cli.step;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jline.keymap.BindingReader;
@@ -11,7 +10,6 @@ import org.jline.terminal.Attributes;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
-import org.jline.utils.Display;
 import org.jline.utils.InfoCmp.Capability;
 import org.jline.utils.NonBlockingReader;
 
@@ -29,18 +27,17 @@ public final class TerminalLoop {
   private final Terminal terminal;
   private final Session session;
   private final Screen screen;
-  private final Display display;
   private final BindingReader keys;
   private final KeyMap<Key> moves = keyMap(false);
   private final KeyMap<Key> editing = keyMap(true);
   private final AtomicBoolean shown = new AtomicBoolean();
   private Size size = new Size(0, 0);
+  private List<AttributedString> drawn = List.of();
 
   public TerminalLoop(Terminal terminal, Session session, Screen screen) {
     this.terminal = terminal;
     this.session = session;
     this.screen = screen;
-    this.display = new Display(terminal, true);
     this.keys = new BindingReader(terminal.reader());
   }
 
@@ -130,7 +127,9 @@ public final class TerminalLoop {
           return Session.End.LEFT;
         }
         session.press(key, keys.getLastBinding());
-        draw(key == Key.REDRAW);
+        if (session.end() == null) {
+          draw(key == Key.REDRAW);
+        }
       } else if (!size.equals(sizeNow())) {
         draw(true);
       }
@@ -144,14 +143,26 @@ public final class TerminalLoop {
     return now.getRows() > 0 && now.getColumns() > 0 ? now : new Size(80, 24);
   }
 
+  /** Draws the lines that are other than before, each as a whole: no terminal errs with that. */
   private void draw(boolean anew) {
     Size now = sizeNow();
     if (anew || !now.equals(size)) {
       size = now;
-      display.clear();
-      display.resize(size.getRows(), size.getColumns());
+      drawn = List.of();
+      terminal.puts(Capability.clear_screen);
     }
     List<AttributedString> lines = screen.lines(session.view(), size.getColumns(), size.getRows());
-    display.update(new ArrayList<>(lines), 0); // it changes the list that it is given
+    for (int row = 0; row < lines.size(); row++) {
+      AttributedString line = lines.get(row);
+      if (row >= drawn.size() || !line.equals(drawn.get(row))) {
+        terminal.puts(Capability.cursor_address, row, 0);
+        terminal.writer().write(line.toAnsi(terminal));
+        if (line.columnLength() < size.getColumns()) {
+          terminal.puts(Capability.clr_eol);
+        }
+      }
+    }
+    drawn = lines;
+    terminal.flush();
   }
 }

@@ -81,7 +81,8 @@ class TerminalLoopTest {
 
   private Terminal terminal(String keys) throws IOException {
     Terminal terminal =
-        new ExternalTerminal("test", "xterm", new Keys(keys), output, StandardCharsets.UTF_8);
+        new ExternalTerminal(
+            "test", "screen-256color", new Keys(keys), output, StandardCharsets.UTF_8);
     terminal.setSize(new Size(WIDTH, HEIGHT));
     return terminal;
   }
@@ -121,15 +122,15 @@ class TerminalLoopTest {
 
   @ParameterizedTest
   @CsvSource({
-    "n, 3, event 4 of 15",
-    "nnn, 3, event 6 of 15",
-    "'\033[C\033OC\033[D', 3, event 4 of 15",
-    "p, 3, event 2 of 15",
+    "n, 3, event 5 of 15",
+    "nnn, 3, event 7 of 15",
+    "'\033[C\033OC\033[D', 3, event 5 of 15",
+    "p, 3, event 3 of 15",
     "g, 3, event 1 of 15",
     "G, 3, event 15 of 15",
     "':0@9\r', 3, event 10 of 15",
     "':0@99\177\r', 3, event 10 of 15",
-    "'gjjv', 3, vector 2",
+    "'gjjv', 3, vector 202",
     "'x', 3, no such key",
     "'h', 3, PageDown"
   })
@@ -160,7 +161,7 @@ class TerminalLoopTest {
   @Test
   void the_screen_is_what_is_rendered() throws IOException {
     try (LogSource log = RecordedArchive.in(folder).open()) {
-      var _ = run(log, 3, "nnvpGgnnq");
+      var _ = run(log, 2, "nnnppGgnnq");
       List<String> rendered =
           new Screen(Ansi.OFF)
               .lines(RecordedArchive.session(log, 2).view(), WIDTH, HEIGHT).stream()
@@ -177,7 +178,7 @@ class TerminalLoopTest {
     try (LogSource log = archive.open();
         Terminal terminal = terminal("v")) {
       Session session = RecordedArchive.session(log, 0);
-      try (var files = Files.list(archive.directory())) {
+      try (var files = Files.walk(archive.directory())) {
         for (Path file : files.filter(Files::isRegularFile).toList()) {
           Files.delete(file);
         }
