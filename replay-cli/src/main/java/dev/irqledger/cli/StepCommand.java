@@ -119,7 +119,7 @@ public final class StepCommand implements Callable<Integer> {
 
   private int run(Session session) {
     Screen screen = new Screen(spec.commandLine().getColorScheme().ansi());
-    try (Terminal terminal = TerminalBuilder.builder().system(true).dumb(false).build()) {
+    try (Terminal terminal = terminal()) {
       return switch (new TerminalLoop(terminal, session, screen).run()) {
         case LEFT -> ExitCode.OK;
         case INTERRUPTED -> INTERRUPTED;
@@ -127,5 +127,10 @@ public final class StepCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new OutputException("the terminal cannot be used: " + e.getMessage());
     }
+  }
+
+  /** By way of stty: what JLine sets through native calls loses the speed of a serial console. */
+  private static Terminal terminal() throws IOException {
+    return TerminalBuilder.builder().system(true).dumb(false).provider("exec").build();
   }
 }

@@ -31,6 +31,8 @@ public final class TerminalLoop {
   private final KeyMap<Key> moves = keyMap(false);
   private final KeyMap<Key> editing = keyMap(true);
   private final AtomicBoolean shown = new AtomicBoolean();
+  private volatile boolean interrupted;
+  private volatile boolean resized;
   private Size size = new Size(0, 0);
   private List<AttributedString> drawn = List.of();
 
@@ -93,6 +95,9 @@ public final class TerminalLoop {
     Attributes raw = terminal.getAttributes();
     raw.setLocalFlag(Attributes.LocalFlag.ISIG, false);
     terminal.setAttributes(raw);
+    // One that comes from elsewhere would end the program with the screen as it is.
+    Terminal.SignalHandler _ = terminal.handle(Terminal.Signal.INT, _ -> interrupted = true);
+    Terminal.SignalHandler _ = terminal.handle(Terminal.Signal.WINCH, _ -> resized = true);
   }
 
   private void show() {
@@ -118,6 +123,9 @@ public final class TerminalLoop {
     draw(true);
     while (session.end() == null) {
       int next = input.peek(PAUSE_MS);
+      if (interrupted) {
+        return Session.End.INTERRUPTED;
+      }
       if (next == NonBlockingReader.EOF) {
         return Session.End.LEFT;
       }
@@ -130,7 +138,7 @@ public final class TerminalLoop {
         if (session.end() == null) {
           draw(key == Key.REDRAW);
         }
-      } else if (!size.equals(sizeNow())) {
+      } else if (resized) {
         draw(true);
       }
     }
@@ -145,9 +153,9 @@ public final class TerminalLoop {
 
   /** Draws the lines that are other than before, each as a whole: no terminal errs with that. */
   private void draw(boolean anew) {
-    Size now = sizeNow();
-    if (anew || !now.equals(size)) {
-      size = now;
+    if (anew || resized) {
+      resized = false;
+      size = sizeNow();
       drawn = List.of();
       terminal.puts(Capability.clear_screen);
     }
