@@ -48,7 +48,7 @@ final class HistoryTable implements Replayer.Observer {
         Words.who(event.actor()),
         Words.what(event.body()),
         Words.result(event.body()),
-        took(Words.latencyNanos(event.body())),
+        Words.took(Words.latencyNanos(event.body())),
         folded.applied() ? changes(folded) : "not applied");
     for (Violation violation : folded.violations()) {
       out.println(
@@ -75,9 +75,5 @@ final class HistoryTable implements Replayer.Observer {
     return changes.size() > MOST_CHANGES
         ? text + " and " + (changes.size() - MOST_CHANGES) + " more"
         : text;
-  }
-
-  private static String took(long nanos) {
-    return nanos == 0 ? "-" : "%.3f ms".formatted(nanos / 1e6);
   }
 }

@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
       HistoryCommand.class,
       WatchCommand.class,
       ExplainCommand.class,
+      StepCommand.class,
       DiffCommand.class,
       BisectCommand.class,
       VerifyCommand.class,

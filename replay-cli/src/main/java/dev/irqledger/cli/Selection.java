@@ -64,6 +64,12 @@ final class Selection {
     return device != null && device.host() != null ? device.host() : host;
   }
 
+  /** The one device that is named with its host, null where none is. */
+  @Nullable DeviceKey device() {
+    String wantedHost = host();
+    return device == null || wantedHost == null ? null : new DeviceKey(wantedHost, device.bdf());
+  }
+
   Devices devices() {
     return new Devices(host(), device == null ? null : device.bdf());
   }

@@ -6,6 +6,7 @@ import dev.irqledger.replay.archive.ArchiveLogSource;
 import dev.irqledger.wire.EventCodec;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -58,6 +59,23 @@ final class SourceOptions {
       Image image = reading.of(source, new EventCodec(source.schemas()));
       say(image, ", " + source.bytesRead() + " bytes read of the archive", err);
       return image;
+    }
+  }
+
+  /**
+   * Opens the log for as long as somebody asks it, and closes it.
+   *
+   * @throws dev.irqledger.replay.ReplayException if it cannot be read
+   */
+  <T> T use(BiFunction<LogSource, EventCodec, T> user) {
+    Path directory = archive;
+    if (directory == null) {
+      try (LogSource source = kafka.open()) {
+        return user.apply(source, kafka.codec());
+      }
+    }
+    try (ArchiveLogSource source = ArchiveLogSource.open(directory)) {
+      return user.apply(source, new EventCodec(source.schemas()));
     }
   }
 

@@ -19,19 +19,28 @@ public final class VectorMapText {
    * The grid, one string for each row of 64 vectors. Rows without an allocated vector are left out.
    */
   public static List<String> rows(VectorMap vectors, Ansi ansi) {
+    return rows(vectors, ansi, WIDTH);
+  }
+
+  /**
+   * The grid with rows of another length, each after seven columns with its first vector.
+   *
+   * @param width how many vectors a row has: a divisor of 2048
+   */
+  public static List<String> rows(VectorMap vectors, Ansi ansi, int width) {
     List<String> rows = new ArrayList<>();
     int vector = vectors.next(0);
     while (vector >= 0) {
-      int first = vector - vector % WIDTH;
-      rows.add("%5d  %s".formatted(first, row(vectors, first, ansi)));
-      vector = vectors.next(first + WIDTH);
+      int first = vector - vector % width;
+      rows.add("%5d  %s".formatted(first, row(vectors, first, ansi, width)));
+      vector = vectors.next(first + width);
     }
     return rows;
   }
 
-  private static String row(VectorMap vectors, int first, Ansi ansi) {
+  private static String row(VectorMap vectors, int first, Ansi ansi, int width) {
     StringBuilder row = new StringBuilder();
-    for (int v = first; v < first + WIDTH; v++) {
+    for (int v = first; v < first + width; v++) {
       row.append(cell(vectors.next(v) == v ? vectors.phase(v) : Phase.FREE));
     }
     return ansi.string(row.toString());

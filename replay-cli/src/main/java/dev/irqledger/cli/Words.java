@@ -65,7 +65,8 @@ public final class Words {
         + past.uncertainty().reason();
   }
 
-  private static String hostTime(long micros) {
+  /** A time of the host's clock, in microseconds since 1970; 0 where it is not known. */
+  public static String hostTime(long micros) {
     return micros == 0
         ? "a time that is not known"
         : Instant.EPOCH.plus(micros, ChronoUnit.MICROS).toString();
@@ -102,6 +103,11 @@ public final class Words {
       case DeviceReset reset -> reset.latencyNanos();
       case DeviceOpened _, DeviceReleased _, StateObserved _, CommandRefused _ -> 0;
     };
+  }
+
+  /** How long a call took, {@code -} where nobody measured. */
+  public static String took(long nanos) {
+    return nanos == 0 ? "-" : "%.3f ms".formatted(nanos / 1e6);
   }
 
   private static String call(SetIrqs call) {
@@ -153,7 +159,7 @@ public final class Words {
   }
 
   /** What a vector is: {@code ARMED, irq 55, trigger fd 7}; null is a free one. */
-  static String vector(@Nullable VectorState state) {
+  public static String vector(@Nullable VectorState state) {
     return phase(state)
         + (state != null && state.irqKnown() ? ", irq " + state.irq() : "")
         + (state != null && state.armed() ? ", trigger " + trigger(state.trigger()) : "");
@@ -173,7 +179,8 @@ public final class Words {
     return state == null ? "FREE" : state.phase().name();
   }
 
-  static String trigger(int fd) {
+  /** A descriptor in few words. */
+  public static String trigger(int fd) {
     return switch (fd) {
       case Eventfd.NONE -> "none";
       case Eventfd.SOME, Eventfd.UNSEEN -> "?";

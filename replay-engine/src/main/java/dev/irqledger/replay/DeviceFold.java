@@ -58,6 +58,12 @@ public final class DeviceFold implements LogSource.Sink {
     devices.putAll(image.devices());
   }
 
+  /** Begins with the state of one device, as if all its events up to there had been folded. */
+  public void begin(FoldedState state) {
+    logTimeMillis = Math.max(logTimeMillis, state.position().logTimeMs());
+    devices.put(state.state().key(), state);
+  }
+
   @Override
   public boolean accept(LogRecord record) {
     logTimeMillis = Math.max(logTimeMillis, record.logTimeMillis());
