@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.ShutdownHooks;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -131,6 +132,8 @@ public final class StepCommand implements Callable<Integer> {
 
   /** By way of stty: what JLine sets through native calls loses the speed of a serial console. */
   private static Terminal terminal() throws IOException {
+    // The loop gives the screen back when the program is told to end; JLine would close it before.
+    System.setProperty(ShutdownHooks.PROP_DISABLE_SHUTDOWN_HOOK, "true");
     return TerminalBuilder.builder().system(true).dumb(false).provider("exec").build();
   }
 }

@@ -33,7 +33,7 @@ public final class TerminalLoop {
   private final AtomicBoolean shown = new AtomicBoolean();
   private volatile boolean interrupted;
   private volatile boolean resized;
-  private Size size = new Size(0, 0);
+  private Size size = Size.of(0, 0);
   private List<AttributedString> drawn = List.of();
 
   public TerminalLoop(Terminal terminal, Session session, Screen screen) {
@@ -148,7 +148,7 @@ public final class TerminalLoop {
   /** A terminal that does not know its size gets the one that they used to have. */
   private Size sizeNow() {
     Size now = terminal.getSize();
-    return now.getRows() > 0 && now.getColumns() > 0 ? now : new Size(80, 24);
+    return now.getRows() > 0 && now.getColumns() > 0 ? now : Size.of(80, 24);
   }
 
   /** Draws the lines that are other than before, each as a whole: no terminal errs with that. */

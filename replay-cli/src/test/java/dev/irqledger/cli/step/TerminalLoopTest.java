@@ -16,10 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import org.jline.builtins.ScreenTerminal;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.impl.ExternalTerminal;
+import org.jline.utils.ScreenTerminal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,7 +83,7 @@ class TerminalLoopTest {
     Terminal terminal =
         new ExternalTerminal(
             "test", "screen-256color", new Keys(keys), output, StandardCharsets.UTF_8);
-    terminal.setSize(new Size(WIDTH, HEIGHT));
+    terminal.setSize(Size.of(WIDTH, HEIGHT));
     return terminal;
   }
 
