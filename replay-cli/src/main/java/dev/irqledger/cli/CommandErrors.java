@@ -67,7 +67,8 @@ public final class CommandErrors implements IExecutionExceptionHandler, IParamet
   public int handleParseException(ParameterException e, String[] arguments) {
     CommandLine command = e.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println("irq-ledger: " + firstLine(e));
+    // picocli begins some of its messages, but not all, with a word of its own
+    err.println("irq-ledger: " + firstLine(e).replaceFirst("^Error: ", ""));
     UnmatchedArgumentException.printSuggestions(e, err);
     err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
     return ExitCode.USAGE;

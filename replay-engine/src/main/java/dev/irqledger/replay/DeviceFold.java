@@ -8,8 +8,8 @@ import dev.irqledger.core.state.DeviceState;
 import dev.irqledger.wire.Decoded;
 import dev.irqledger.wire.EventCodec;
 import dev.irqledger.wire.FoldedState;
+import dev.irqledger.wire.LogPosition;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -19,10 +19,23 @@ public final class DeviceFold implements LogSource.Sink {
   private final EventCodec codec;
   private final Predicate<DeviceKey> wanted;
   private final Replayer.Observer observer;
-  private final Map<DeviceKey, FoldedState> devices = new HashMap<>();
+  private final Map<DeviceKey, Held> devices = new HashMap<>();
   private final Image.Unreadable unreadable = new Image.Unreadable();
   private long events;
   private long logTimeMillis = Image.NO_TIME;
+
+  /** One device's place, found once for each event. */
+  private static final class Held {
+    private FoldedState state;
+
+    Held(FoldedState state) {
+      this.state = state;
+    }
+
+    static Held unseen(DeviceKey key) {
+      return new Held(new FoldedState(DeviceState.unseen(key), LogPosition.START));
+    }
+  }
 
   /**
    * @param wanted which devices are folded
@@ -46,7 +59,7 @@ public final class DeviceFold implements LogSource.Sink {
         prefix,
         state -> {
           if (wanted.test(state.state().key())) {
-            devices.put(state.state().key(), state);
+            hold(state);
             observer.begun(state);
           }
         });
@@ -55,13 +68,17 @@ public final class DeviceFold implements LogSource.Sink {
   /** Begins with the states of an image, as if all that is in it had been folded. */
   public void begin(Image image) {
     logTimeMillis = Math.max(logTimeMillis, image.logTimeMillis());
-    devices.putAll(image.devices());
+    image.devices().values().forEach(this::hold);
   }
 
   /** Begins with the state of one device, as if all its events up to there had been folded. */
   public void begin(FoldedState state) {
     logTimeMillis = Math.max(logTimeMillis, state.position().logTimeMs());
-    devices.put(state.state().key(), state);
+    hold(state);
+  }
+
+  private void hold(FoldedState state) {
+    devices.put(state.state().key(), new Held(state));
   }
 
   @Override
@@ -80,16 +97,15 @@ public final class DeviceFold implements LogSource.Sink {
       return;
     }
     events++;
-    FoldedState before = devices.get(key);
-    DeviceState state = before == null ? DeviceState.unseen(key) : before.state();
-    Folded folded = Ledger.fold(state, event);
-    devices.put(key, new FoldedState(folded.state(), record.position()));
+    Held held = devices.computeIfAbsent(key, Held::unseen);
+    Folded folded = Ledger.fold(held.state.state(), event);
+    held.state = new FoldedState(folded.state(), record.position());
     observer.folded(record, event, folded);
   }
 
   /** The states so far, in no order. */
   public Collection<FoldedState> devices() {
-    return Collections.unmodifiableCollection(devices.values());
+    return devices.values().stream().map(held -> held.state).toList();
   }
 
   /** The latest log time so far, {@link Image#NO_TIME} before the first record. */

@@ -361,7 +361,8 @@ class SqlTest {
         "--ready who-held",
         "--ready holders -p device=x",
         "--ready nothing",
-        "--list FROM_devices"
+        "--list FROM_devices",
+        "-o json"
       })
   void wrong_use_is_told_in_one_line(String line) {
     String[] words =
@@ -369,6 +370,7 @@ class SqlTest {
     CommandRun run = sql(fleet(), words);
     assertEquals(2, run.code(), run.out());
     assertTrue(run.err().startsWith("irq-ledger: "), run.err());
+    assertFalse(run.err().startsWith("irq-ledger: Error"), run.err());
   }
 
   @Test

@@ -25,7 +25,6 @@ import dev.irqledger.core.state.Profile.Openness;
 import dev.irqledger.core.state.Tally;
 import dev.irqledger.core.state.Uncertainty;
 import dev.irqledger.core.state.Uncertainty.Reason;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -56,13 +55,13 @@ public final class Ledger {
       case REDELIVERED -> {
         Tally t = state.tally();
         Tally counted = new Tally(t.events(), t.redeliveries() + 1, t.violations());
-        yield new Folded(state.with(counted), List.of(), List.of(), false);
+        yield unapplied(state.with(counted), List.of());
       }
       case MARK_ONLY -> {
         List<Violation> violations = findings.violations();
         Tally t = state.tally();
         Tally counted = new Tally(t.events(), t.redeliveries(), t.violations() + violations.size());
-        yield new Folded(state.with(counted), List.of(), violations, false);
+        yield unapplied(state.with(counted), violations);
       }
       case APPLY -> apply(state, event, check.doubt(), findings);
     };
@@ -88,9 +87,11 @@ public final class Ledger {
                 state.tally().redeliveries(),
                 state.tally().violations() + violations.size()),
             step.heals ? healed(state, doubt, event) : state.pastUncertainty());
-    List<Change> changes = new ArrayList<>(Change.between(state.interrupts(), after.interrupts()));
-    changes.addAll(step.signals);
-    return new Folded(after, changes, violations, true);
+    return new Folded(after, state.interrupts(), step.signals, violations, true);
+  }
+
+  private static Folded unapplied(DeviceState state, List<Violation> violations) {
+    return new Folded(state, state.interrupts(), List.of(), violations, false);
   }
 
   /**

@@ -88,7 +88,7 @@ class CursorProperties {
   private static List<Event> plain(InMemoryLog log) {
     List<Event> events = new ArrayList<>();
     var unseen = DeviceState.unseen(DEVICE);
-    Folded[] before = {new Folded(unseen, List.of(), List.of(), true)};
+    Folded[] before = {new Folded(unseen, unseen.interrupts(), List.of(), List.of(), true)};
     Replayer.Observer observer =
         (LogRecord record, InterruptEvent _, Folded folded) -> {
           events.add(new Event(record, folded, before[0]));
