@@ -26,7 +26,8 @@ final class InstanceOptions {
       paramLabel = "FOLDER",
       defaultValue = "${sys:user.home}/.local/state/irq-ledger",
       description =
-          "Where the state is kept between runs; made if missing (default: ${DEFAULT-VALUE}).")
+          "Where the state is kept between runs; made if missing (default:"
+              + " ~/.local/state/irq-ledger).")
   private Path stateDir = Path.of("irq-ledger");
 
   @Option(
