@@ -15,13 +15,10 @@ final class AnswerFile {
   /**
    * Moves the answer, or prints it.
    *
-   * @param answer what was written; nothing is done where it is not there
+   * @param answer what was written
    * @param to where it is wanted, null for the standard output
    */
   static void deliver(Path answer, @Nullable Path to, PrintWriter out) {
-    if (!Files.exists(answer)) {
-      return;
-    }
     try {
       if (to == null) {
         print(answer, out);
@@ -29,7 +26,7 @@ final class AnswerFile {
         replace(answer, to);
       }
     } catch (IOException e) {
-      throw new OutputException((to == null ? "the answer" : to) + " cannot be written: " + e);
+      throw OutputException.of(to == null ? "the answer" : to, e);
     }
   }
 
@@ -44,7 +41,7 @@ final class AnswerFile {
   }
 
   /** Whoever reads the file sees the old one or the whole new one. */
-  static void replace(Path answer, Path to) throws IOException {
+  private static void replace(Path answer, Path to) throws IOException {
     Path absolute = to.toAbsolutePath();
     Path beside = absolute.resolveSibling("." + absolute.getFileName() + ".part");
     try {

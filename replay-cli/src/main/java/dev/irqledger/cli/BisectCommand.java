@@ -151,8 +151,9 @@ public final class BisectCommand implements Callable<Integer> {
             new Devices(only, null),
             partitions,
             condition,
-            new SearchProgress(
-                spec.commandLine().getErr(), first ? "records looked at" : "states computed"));
+            new Progress(
+                    first ? "records looked at" : "states computed", spec.commandLine().getErr())
+                ::at);
     Turn turn = first ? bisection.first(from, to) : bisection.change(from, to);
     BisectReport report = new BisectReport(bisection, turn, condition);
     switch (output.format()) {

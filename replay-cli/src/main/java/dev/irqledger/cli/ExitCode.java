@@ -38,5 +38,8 @@ public final class ExitCode {
   /** A fault of the program itself. */
   public static final int INTERNAL = 70;
 
+  /** Ended by Ctrl-C, as shells tell of it: 128 and the number of SIGINT. */
+  public static final int INTERRUPTED = 130;
+
   private ExitCode() {}
 }

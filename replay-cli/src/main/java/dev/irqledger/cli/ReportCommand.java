@@ -84,8 +84,7 @@ public final class ReportCommand implements Callable<Integer> {
     try (Writer writer = Files.newBufferedWriter(out)) {
       page.write(writer);
     } catch (IOException e) {
-      err.println("irq-ledger: " + out + " cannot be written: " + e);
-      return ExitCode.OUTPUT;
+      throw OutputException.of(out, e);
     }
     spec.commandLine().getOut().println(out + ": " + timeline.events() + " events");
     return PassedOver.report(image, spec.commandLine());

@@ -83,8 +83,7 @@ public final class SignCommand implements Callable<Integer> {
     try {
       Files.write(out, HeadsEnvelope.seal(heads, signing, checking));
     } catch (IOException e) {
-      spec.commandLine().getErr().println("irq-ledger: " + out + " cannot be written: " + e);
-      return ExitCode.OUTPUT;
+      throw OutputException.of(out, e);
     }
     spec.commandLine()
         .getOut()

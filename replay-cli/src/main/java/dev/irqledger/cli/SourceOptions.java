@@ -47,19 +47,11 @@ final class SourceOptions {
    * @throws dev.irqledger.replay.ReplayException if it cannot be read
    */
   Image read(Reading reading, PrintWriter err) {
-    Path directory = archive;
-    if (directory == null) {
-      try (LogSource source = kafka.open()) {
-        Image image = reading.of(source, kafka.codec());
-        say(image, "", err);
-        return image;
-      }
-    }
-    try (ArchiveLogSource source = ArchiveLogSource.open(directory)) {
-      Image image = reading.of(source, new EventCodec(source.schemas()));
-      say(image, ", " + source.bytesRead() + " bytes read of the archive", err);
+    return use((source, codec) -> {
+      Image image = reading.of(source, codec);
+      say(image, source, err);
       return image;
-    }
+    });
   }
 
   /**
@@ -79,8 +71,12 @@ final class SourceOptions {
     }
   }
 
-  private void say(Image image, String more, PrintWriter err) {
+  private void say(Image image, LogSource source, PrintWriter err) {
     if (stats) {
+      String more =
+          source instanceof ArchiveLogSource opened
+              ? ", " + opened.bytesRead() + " bytes read of the archive"
+              : "";
       err.println("irq-ledger: " + image.events() + " events folded" + more);
     }
   }

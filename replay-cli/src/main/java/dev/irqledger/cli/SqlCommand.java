@@ -156,14 +156,18 @@ public final class SqlCommand implements Callable<Integer> {
         switch (format) {
           case table -> answers.table(sql, out);
           case json -> answers.json(sql, out);
-          case csv -> answers.csv(sql, copy);
-          case parquet -> answers.parquet(sql, copy);
+          case csv -> delivered(answers.csv(sql, copy), copy);
+          case parquet -> delivered(answers.parquet(sql, copy), copy);
         };
-    AnswerFile.deliver(copy, file, out);
     if (rows == 0) {
       err.println("irq-ledger: no row answers this, up to " + image.point().token());
     }
     return PassedOver.report(image, spec.commandLine());
+  }
+
+  private long delivered(long rows, Path copy) {
+    AnswerFile.deliver(copy, file, spec.commandLine().getOut());
+    return rows;
   }
 
   private void requireFile() {

@@ -65,8 +65,6 @@ import picocli.CommandLine.Spec;
           + " time:2026-11-22T14:34:12Z"
     })
 public final class StepCommand implements Callable<Integer> {
-  private static final int INTERRUPTED = 130;
-
   @Spec private CommandSpec spec;
   @Mixin private SourceOptions source = new SourceOptions();
   @Mixin private Selection selection = new Selection();
@@ -123,7 +121,7 @@ public final class StepCommand implements Callable<Integer> {
     try (Terminal terminal = terminal()) {
       return switch (new TerminalLoop(terminal, session, screen).run()) {
         case LEFT -> ExitCode.OK;
-        case INTERRUPTED -> INTERRUPTED;
+        case INTERRUPTED -> ExitCode.INTERRUPTED;
       };
     } catch (IOException e) {
       throw new OutputException("the terminal cannot be used: " + e.getMessage());

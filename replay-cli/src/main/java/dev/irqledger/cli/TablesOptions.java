@@ -51,6 +51,6 @@ final class TablesOptions {
     return tables.fill(
         wanted,
         observer -> history ? past.replay(observer, err) : past.state(err),
-        new SearchProgress(err, "events folded"));
+        new Progress("events folded", err)::at);
   }
 }

@@ -53,8 +53,6 @@ public final class WatchCommand implements Callable<Integer> {
   /** Short against what a person notices, long against what a look at the log's end costs. */
   private static final long PAUSE_MS = 300;
 
-  private static final int INTERRUPTED = 130;
-
   @Spec private CommandSpec spec;
   @Mixin private SourceOptions source = new SourceOptions();
   @Mixin private Selection selection = new Selection();
@@ -132,7 +130,7 @@ public final class WatchCommand implements Callable<Integer> {
         last.forEach((partition, offset) -> next.put(partition, offset + 1));
         unreadable = tellUnreadable(fold.unreadable(), unreadable);
       } else if (!paused()) {
-        return INTERRUPTED;
+        return ExitCode.INTERRUPTED;
       }
     }
     return ExitCode.OK;

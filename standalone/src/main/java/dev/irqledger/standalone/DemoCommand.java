@@ -33,8 +33,6 @@ import picocli.CommandLine.Spec;
     })
 final class DemoCommand implements Callable<Integer> {
   /** What shells expect of a program that Ctrl-C ended. */
-  private static final int INTERRUPTED = 130;
-
   @Spec private CommandSpec spec;
 
   @Option(
@@ -48,10 +46,11 @@ final class DemoCommand implements Callable<Integer> {
       try {
         return run(shutdown);
       } catch (InterruptedException e) {
-        return INTERRUPTED;
+        return ExitCode.INTERRUPTED;
       } catch (RuntimeException | Error e) {
         if (shutdown.asked()) {
-          return INTERRUPTED; // Kafka's classes cannot be initialised while the JVM is ending
+          return ExitCode
+              .INTERRUPTED; // Kafka's classes cannot be initialised while the JVM is ending
         }
         throw e;
       }

@@ -1,6 +1,7 @@
 package dev.irqledger.cli.archive;
 
 import dev.irqledger.cli.ExitCode;
+import dev.irqledger.cli.Progress;
 import dev.irqledger.replay.archive.ArchiveCheck;
 import dev.irqledger.replay.archive.ArchiveCheck.Finding;
 import dev.irqledger.replay.archive.ArchiveCheck.Kind;

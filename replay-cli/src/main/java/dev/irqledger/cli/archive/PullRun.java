@@ -1,6 +1,7 @@
 package dev.irqledger.cli.archive;
 
 import dev.irqledger.cli.LogOptions;
+import dev.irqledger.cli.Progress;
 import dev.irqledger.replay.LogSource;
 import dev.irqledger.replay.PartitionRange;
 import dev.irqledger.replay.ReplayException;

@@ -1,5 +1,6 @@
 package dev.irqledger.cli.write;
 
+import dev.irqledger.cli.Progress;
 import dev.irqledger.core.event.InterruptEvent;
 import dev.irqledger.wire.Decoded;
 import dev.irqledger.wire.EventCodec;
@@ -60,12 +61,14 @@ final class RequestLog {
     List<TopicPartition> own = partitions(Topic.COMMANDS, host);
     Map<TopicPartition, Long> from = reader.since(own, since);
     Map<TopicPartition, Long> to = reader.ends(own);
-    Progress told = new Progress("commands", count(from, to), progress);
+    Progress told = new Progress("commands read", progress);
+    long of = count(from, to);
+    long[] read = {0};
     reader.read(
         from,
         to,
         record -> {
-          told.one();
+          told.at(++read[0], of);
           switch (commandCodec.decode(record.value())) {
             case Decoded.Undecodable<Command> _ -> unreadable++;
             case Decoded.Value<Command>(Command command) -> {
@@ -99,7 +102,9 @@ final class RequestLog {
     Map<TopicPartition, Long> from =
         reader.since(own, Instant.ofEpochMilli(time(asked.getFirst())));
     Map<TopicPartition, Long> to = reader.ends(own);
-    Progress told = new Progress("events", count(from, to), progress);
+    Progress told = new Progress("events read", progress);
+    long of = count(from, to);
+    long[] read = {0};
     List<String> keys =
         asked.stream()
             .map(request -> request.command().getHost() + "/" + request.command().getDevice())
@@ -109,7 +114,7 @@ final class RequestLog {
         from,
         to,
         record -> {
-          told.one();
+          told.at(++read[0], of);
           if (record.key() != null
               && keys.contains(new String(record.key(), StandardCharsets.UTF_8))) {
             answer(record, open, all);
