@@ -1,5 +1,6 @@
 package dev.irqledger.benchmarks;
 
+import dev.irqledger.cli.TemporaryFolder;
 import dev.irqledger.service.LedgerService;
 import dev.irqledger.standalone.BusyDevices;
 import java.io.IOException;
@@ -48,7 +49,7 @@ final class ColdRestore implements Callable<Integer> {
         log.awaitFolded(service, records);
         out.printf(
             "folded in %.1f s; heap in use %,d MiB, of this process with its broker%n",
-            LoadedLog.seconds(System.nanoTime() - start), heapInUse() >> 20);
+            Timed.seconds(System.nanoTime() - start), heapInUse() >> 20);
       }
       out.printf(
           "on disk: log %,d MiB, changelogs %,d MiB, local state %,d MiB%n",
@@ -56,7 +57,7 @@ final class ColdRestore implements Callable<Integer> {
           log.bytesOfTopics("-changelog") >> 20,
           LoadedLog.bytes(log.stateDir()) >> 20);
       out.flush();
-      LoadedLog.delete(log.stateDir());
+      new TemporaryFolder(log.stateDir()).close();
       long cold = System.nanoTime();
       try (LedgerService service = LedgerService.start(log.settings())) {
         if (!service.awaitRunning(PATIENCE)) {
@@ -64,7 +65,7 @@ final class ColdRestore implements Callable<Integer> {
         }
         out.printf(
             "restored from nothing in %.1f s: %,d devices%n",
-            LoadedLog.seconds(System.nanoTime() - cold), service.states().size());
+            Timed.seconds(System.nanoTime() - cold), service.states().size());
       }
     }
     return 0;

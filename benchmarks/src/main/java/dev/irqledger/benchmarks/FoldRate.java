@@ -81,7 +81,7 @@ final class FoldRate implements Callable<Integer> {
         log.awaitFolded(service, first);
         long start = System.nanoTime();
         log.awaitFolded(service, all);
-        return (all - first) / LoadedLog.seconds(System.nanoTime() - start);
+        return (all - first) / Timed.seconds(System.nanoTime() - start);
       }
     }
   }

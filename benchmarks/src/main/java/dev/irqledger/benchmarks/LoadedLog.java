@@ -1,5 +1,6 @@
 package dev.irqledger.benchmarks;
 
+import dev.irqledger.cli.TemporaryFolder;
 import dev.irqledger.replay.KafkaLogSource;
 import dev.irqledger.replay.LogSource;
 import dev.irqledger.service.LedgerService;
@@ -15,14 +16,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -43,6 +42,7 @@ final class LoadedLog implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(30);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
 
+  private final TemporaryFolder temporary;
   private final Path folder;
   private final int partitions;
   private final EmbeddedBroker broker;
@@ -53,7 +53,8 @@ final class LoadedLog implements AutoCloseable {
    */
   LoadedLog(int partitions) throws IOException {
     this.partitions = partitions;
-    this.folder = Files.createTempDirectory("irq-ledger-benchmark");
+    this.temporary = TemporaryFolder.create("irq-ledger-benchmark");
+    this.folder = temporary.path();
     this.broker = EmbeddedBroker.start(Files.createDirectory(folder.resolve("broker")));
     this.admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
     var _ = Topics.ensure(admin, partitions, 1);
@@ -199,22 +200,10 @@ final class LoadedLog implements AutoCloseable {
     }
   }
 
-  static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
-  }
-
-  static double seconds(long nanos) {
-    return nanos / (double) TimeUnit.SECONDS.toNanos(1);
-  }
-
   @Override
   public void close() throws IOException {
     admin.close();
     broker.close();
-    delete(folder);
+    temporary.close();
   }
 }

@@ -1,5 +1,6 @@
 package dev.irqledger.benchmarks;
 
+import dev.irqledger.cli.TemporaryFolder;
 import dev.irqledger.core.point.Point;
 import dev.irqledger.replay.Devices;
 import dev.irqledger.replay.PointResolver;
@@ -82,7 +83,7 @@ final class PointInTime implements Callable<Integer> {
       wholeFleet(directory.resolve("long"));
     } finally {
       if (kept == null) {
-        LoadedLog.delete(directory);
+        new TemporaryFolder(directory).close();
       }
     }
     return 0;
@@ -95,7 +96,7 @@ final class PointInTime implements Callable<Integer> {
     long start = System.nanoTime();
     GuestArchive archive =
         GuestArchive.write(directory, count, HOSTS, devices, partitions, this::progress);
-    double seconds = LoadedLog.seconds(System.nanoTime() - start);
+    double seconds = Timed.seconds(System.nanoTime() - start);
     out()
         .printf(
             "%,d events of %,d devices written in %.0f s: records %,d MB, index %,d MB,"

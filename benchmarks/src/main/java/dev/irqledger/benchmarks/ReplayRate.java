@@ -1,5 +1,6 @@
 package dev.irqledger.benchmarks;
 
+import dev.irqledger.cli.TemporaryFolder;
 import dev.irqledger.core.point.Point;
 import dev.irqledger.replay.LogSource;
 import dev.irqledger.replay.PointResolver;
@@ -11,7 +12,6 @@ import dev.irqledger.wire.Decoded;
 import dev.irqledger.wire.EventCodec;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -67,15 +67,14 @@ final class ReplayRate implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Path folder = Files.createTempDirectory("irq-ledger-replay");
-    try (LoadedLog log = new LoadedLog(partitions)) {
-      GuestArchive.write(folder.resolve("archive"), events, HOSTS, devices, partitions, _ -> {});
-      try (LogSource archive = ArchiveLogSource.open(folder.resolve("archive"))) {
-        log.copy(archive);
-        measure(log, archive);
+    try (TemporaryFolder folder = TemporaryFolder.create("irq-ledger-replay");
+        LoadedLog log = new LoadedLog(partitions)) {
+      Path archive = folder.path().resolve("archive");
+      GuestArchive.write(archive, events, HOSTS, devices, partitions, _ -> {});
+      try (LogSource source = ArchiveLogSource.open(archive)) {
+        log.copy(source);
+        measure(log, source);
       }
-    } finally {
-      LoadedLog.delete(folder);
     }
     return 0;
   }

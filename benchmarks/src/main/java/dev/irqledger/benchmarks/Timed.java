@@ -1,6 +1,7 @@
 package dev.irqledger.benchmarks;
 
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /** How long things take. */
@@ -13,7 +14,11 @@ final class Timed {
     if (work.getAsLong() < 0) {
       throw new IllegalStateException("no answer");
     }
-    return LoadedLog.seconds(System.nanoTime() - start);
+    return seconds(System.nanoTime() - start);
+  }
+
+  static double seconds(long nanos) {
+    return nanos / (double) TimeUnit.SECONDS.toNanos(1);
   }
 
   /** The middle one; of an even number the mean of the two. */
