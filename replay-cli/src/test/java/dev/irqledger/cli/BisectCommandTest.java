@@ -3,14 +3,8 @@ package dev.irqledger.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.irqledger.recordings.Samples;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -21,36 +15,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** When a condition became true on the recorded host that ran out of CPU vectors. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BisectCommandTest {
-  private static final Pattern WORD = Pattern.compile("'[^']*'|\\S+");
-
   @TempDir private static Path folder;
-  private Path archive;
+  private ExhaustedHost host;
 
   @BeforeAll
   void make() throws IOException {
-    Path recording = Files.write(folder.resolve("recording"), Samples.lines(Samples.EXHAUSTION));
-    archive = folder.resolve("case");
-    CommandLineRun run =
-        CommandLineRun.of(
-            new ReplayCommand(),
-            "import",
-            "--host",
-            "hv-1",
-            "--out",
-            archive.toString(),
-            recording.toString());
-    assertEquals(0, run.code(), run.err());
+    host = ExhaustedHost.in(folder);
   }
 
-  /** Runs a command on the archive; a word between quotes is one, whatever is in it. */
   private CommandLineRun run(String line) {
-    List<String> words = new ArrayList<>();
-    Matcher word = WORD.matcher(line);
-    while (word.find()) {
-      words.add(word.group().replace("'", ""));
-    }
-    words.addAll(List.of("--archive", archive.toString()));
-    return CommandLineRun.of(new ReplayCommand(), words.toArray(String[]::new));
+    return host.run(line);
   }
 
   @ParameterizedTest

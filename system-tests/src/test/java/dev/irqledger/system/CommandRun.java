@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
@@ -16,6 +17,8 @@ import picocli.CommandLine.Help.Ansi;
  * @param err what it said beside that
  */
 record CommandRun(int code, String out, String err) {
+  private static final Pattern WORD = Pattern.compile("'[^']*'|\\S+");
+
   /**
    * With that broker.
    *
@@ -27,6 +30,11 @@ record CommandRun(int code, String out, String err) {
     words.addAll(List.of(more));
     words.addAll(List.of("-b", broker.bootstrapServers()));
     return of(words.toArray(String[]::new));
+  }
+
+  /** The words of a line as a shell would have them: what stands between quotes is one. */
+  static List<String> words(String line) {
+    return WORD.matcher(line).results().map(word -> word.group().replace("'", "")).toList();
   }
 
   static CommandRun of(String... arguments) {

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,15 +24,7 @@ class DemoInterruptedTest {
   void it_removes_everything(String once) throws IOException, InterruptedException {
     Path stderr = errors.resolve("stderr");
     Process demo =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-Djava.io.tmpdir=" + temporary,
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.irqledger.standalone.Main",
-                "demo")
+        new ProcessBuilder(OwnProcess.command(temporary, "demo"))
             .redirectError(stderr.toFile())
             .start();
     try (BufferedReader out = demo.inputReader()) {
@@ -48,11 +39,6 @@ class DemoInterruptedTest {
     }
     assertEquals(TERMINATED, demo.exitValue());
     assertEquals("", Files.readString(stderr));
-    try (Stream<Path> left = Files.list(temporary)) {
-      // libraries unpack native code there, under names of their own
-      assertEquals(
-          List.of(),
-          left.filter(p -> p.getFileName().toString().startsWith("irq-ledger")).toList());
-    }
+    assertEquals(List.of(), OwnProcess.leftBehind(temporary));
   }
 }

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,25 +27,26 @@ class EndedProcessTest {
   @TempDir private static Path folder;
 
   @BeforeAll
-  static void make() {
+  static void make() throws IOException {
+    Files.createDirectory(temporary());
     GuestArchive.write(folder.resolve("long"), 60_000, 20, 200, 2, _ -> {});
   }
 
-  private Process start(Path messages, String... arguments) throws IOException {
-    Path temporary = Files.createDirectories(folder.resolve("temporary"));
-    List<String> command =
-        new ArrayList<>(OwnProcess.command("-Djava.io.tmpdir=" + temporary, List.of(arguments)));
-    return new ProcessBuilder(command).redirectError(messages.toFile()).start();
+  private static Path temporary() {
+    return folder.resolve("temporary");
   }
 
-  private List<String> leftBehind() throws IOException {
-    try (Stream<Path> files = Files.list(folder.resolve("temporary"))) {
-      // libraries unpack native code there, under names of their own
-      return files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> name.startsWith("irq-ledger"))
-          .toList();
-    }
+  private static Process start(Path messages, String... arguments) throws IOException {
+    return new ProcessBuilder(OwnProcess.command(temporary(), arguments))
+        .redirectError(messages.toFile())
+        .start();
+  }
+
+  private static Process replay(Path messages, String line) throws IOException {
+    List<String> words = new ArrayList<>(List.of("replay"));
+    words.addAll(CommandRun.words(line));
+    words.addAll(List.of("--archive", folder.resolve("long").toString()));
+    return start(messages, words.toArray(String[]::new));
   }
 
   @ParameterizedTest
@@ -57,16 +57,13 @@ class EndedProcessTest {
         "history -d hv-0001/0000:00:00.1",
         "history -o json -d hv-0001/0000:00:00.1",
         "diff --from earliest",
-        "sql FROM+events",
-        "sql -o json FROM+events",
-        "sql -o csv FROM+events"
+        "sql 'FROM events'",
+        "sql -o json 'FROM events'",
+        "sql -o csv 'FROM events'"
       })
   void whoever_reads_one_line_and_goes_is_told_nothing(String line) throws Exception {
     Path messages = Files.createTempFile(folder, "messages", ".txt");
-    List<String> words = new ArrayList<>(List.of("replay"));
-    Stream.of(line.split(" ")).map(word -> word.replace('+', ' ')).forEach(words::add);
-    words.addAll(List.of("--archive", folder.resolve("long").toString()));
-    Process process = start(messages, words.toArray(String[]::new));
+    Process process = replay(messages, line);
     try (BufferedReader out = process.inputReader()) {
       assertNotNull(out.readLine(), () -> line);
     }
@@ -74,24 +71,21 @@ class EndedProcessTest {
     List<String> said =
         Files.readAllLines(messages).stream().filter(each -> !each.endsWith("folded")).toList();
     assertEquals(List.of(), said);
-    assertEquals(List.of(), leftBehind());
+    assertEquals(List.of(), OwnProcess.leftBehind(temporary()));
   }
 
   /** Progress is told only of long work, so its first line says that the work has begun. */
   @ParameterizedTest
-  @ValueSource(strings = {"history -d hv-0001/0000:00:00.1", "sql FROM+events"})
+  @ValueSource(strings = {"history -d hv-0001/0000:00:00.1", "sql 'FROM events'"})
   void ctrl_c_ends_it(String line) throws Exception {
     Path messages = Files.createTempFile(folder, "messages", ".txt");
-    List<String> words = new ArrayList<>(List.of("replay"));
-    Stream.of(line.split(" ")).map(word -> word.replace('+', ' ')).forEach(words::add);
-    words.addAll(List.of("--archive", folder.resolve("long").toString()));
-    Process process = start(messages, words.toArray(String[]::new));
+    Process process = replay(messages, line);
     try (BufferedReader out = process.inputReader()) {
       assertNotNull(out.readLine());
       interrupt(process);
       ended(process, INTERRUPTED);
     }
-    assertEquals(List.of(), leftBehind());
+    assertEquals(List.of(), OwnProcess.leftBehind(temporary()));
   }
 
   @Test

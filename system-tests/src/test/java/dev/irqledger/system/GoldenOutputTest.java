@@ -35,9 +35,6 @@ class GoldenOutputTest {
   private static final String RECORDING = "recording.jsonl";
   private static final String PROMPT = "$ irq-ledger ";
 
-  /** As a shell would have it: what stands between quotes is one word. */
-  private static final Pattern WORD = Pattern.compile("'[^']*'|\\S+");
-
   private static final Pattern KEY_ID = Pattern.compile("[0-9a-f]{64}(?= *\n)");
 
   /** What is not asked about a log that is there, or of a terminal. */
@@ -84,9 +81,7 @@ class GoldenOutputTest {
   private String shown(String command) throws Exception {
     SigningKeys keys = SigningKeys.create(folder);
     String[] words =
-        WORD.matcher(command)
-            .results()
-            .map(word -> word.group().replace("'", ""))
+        CommandRun.words(command).stream()
             .map(word ->
                 switch (word) {
                   case "SECRET" -> keys.secret().toString();

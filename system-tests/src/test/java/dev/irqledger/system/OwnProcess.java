@@ -3,9 +3,11 @@ package dev.irqledger.system;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Starts {@code irq-ledger} in a process of its own, that it may be killed. */
 final class OwnProcess {
@@ -23,13 +25,24 @@ final class OwnProcess {
 
   private OwnProcess() {}
 
-  /** The words that start one with a further option of the JVM. */
-  static List<String> command(String option, List<String> arguments) {
+  /** The words that start one; what it puts into the folder for temporary files goes there. */
+  static List<String> command(Path temporary, String... arguments) {
     List<String> all = new ArrayList<>(JVM);
-    all.add(option);
+    all.add("-Djava.io.tmpdir=" + temporary);
     all.addAll(MAIN);
-    all.addAll(arguments);
+    all.addAll(List.of(arguments));
     return all;
+  }
+
+  /** What programs left in that folder for temporary files. */
+  static List<String> leftBehind(Path temporary) throws IOException {
+    try (Stream<Path> files = Files.list(temporary)) {
+      // libraries unpack native code there, under names of their own
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.startsWith("irq-ledger"))
+          .toList();
+    }
   }
 
   /**

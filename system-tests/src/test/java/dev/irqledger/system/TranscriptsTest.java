@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,17 +15,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the documents show is what the commands print, on the recordings that come with them. */
 class TranscriptsTest {
-  /** As a shell would have it: what stands between quotes is one word. */
-  private static final Pattern WORD = Pattern.compile("'[^']*'|\\S+");
-
   @TempDir private Path folder;
 
   /** As it would be in that folder: the directories that the documents use lie there. */
   private CommandRun run(String command) {
     String[] words =
-        WORD.matcher(command)
-            .results()
-            .map(word -> word.group().replace("'", ""))
+        CommandRun.words(command).stream()
             .map(word ->
                 word.matches("(recordings|case-1[23](\\.parquet)?)(/.*)?")
                     ? folder + "/" + word

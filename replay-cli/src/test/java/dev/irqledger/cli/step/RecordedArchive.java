@@ -1,12 +1,8 @@
 package dev.irqledger.cli.step;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
-import dev.irqledger.cli.CommandLineRun;
-import dev.irqledger.cli.ReplayCommand;
+import dev.irqledger.cli.ExhaustedHost;
 import dev.irqledger.core.device.DeviceKey;
 import dev.irqledger.core.point.Point;
-import dev.irqledger.recordings.Samples;
 import dev.irqledger.replay.LogSource;
 import dev.irqledger.replay.PointResolver;
 import dev.irqledger.replay.archive.ArchiveLogSource;
@@ -14,7 +10,6 @@ import dev.irqledger.replay.step.Cursor;
 import dev.irqledger.replay.step.DeviceHistory;
 import dev.irqledger.wire.EventCodec;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
@@ -24,19 +19,7 @@ record RecordedArchive(Path directory) {
   private static final EventCodec CODEC = EventCodec.releasedOnly();
 
   static RecordedArchive in(Path folder) throws IOException {
-    Path recording = Files.write(folder.resolve("recording"), Samples.lines(Samples.EXHAUSTION));
-    String archive = folder.resolve("case").toString();
-    CommandLineRun run =
-        CommandLineRun.of(
-            new ReplayCommand(),
-            "import",
-            "--host",
-            "hv-1",
-            "--out",
-            archive,
-            recording.toString());
-    assertEquals(0, run.code(), run.err());
-    return new RecordedArchive(Path.of(archive));
+    return new RecordedArchive(ExhaustedHost.in(folder).archive());
   }
 
   LogSource open() {
