@@ -91,7 +91,12 @@ public final class Agent implements AutoCloseable {
    *     and then nothing was done; or the outcome, and then it takes nothing further
    */
   public Recorded perform(Bdf device, Op op) {
-    return perform(intent(device, op, null), op, self().actor(), OptionalLong.empty());
+    return perform(device, op, self().actor());
+  }
+
+  /** As {@link #perform(Bdf, Op)}, on behalf of another process, which the event then names. */
+  public Recorded perform(Bdf device, Op op, Actor actor) {
+    return perform(intent(device, op, null), op, actor, OptionalLong.empty());
   }
 
   /**

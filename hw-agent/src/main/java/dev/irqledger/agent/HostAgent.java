@@ -169,6 +169,16 @@ public final class HostAgent implements AutoCloseable {
     return drainer;
   }
 
+  /** Where the host's journal is. */
+  public Path folder() {
+    return setup.folder();
+  }
+
+  /** How long it waits for a broker. */
+  public Duration patience() {
+    return setup.cluster().patience();
+  }
+
   /** The devices that it took from their drivers. */
   public Bindings bindings() {
     return bindings;

@@ -8,8 +8,10 @@ public final class BrokerOption {
   @Option(
       names = {"-b", "--bootstrap-server"},
       paramLabel = "HOST:PORT",
-      defaultValue = "localhost:9092",
-      description = "A Kafka broker, or several with commas (default: ${DEFAULT-VALUE}).")
+      defaultValue = "${env:IRQ_LEDGER_BOOTSTRAP_SERVER:-localhost:9092}",
+      description =
+          "A Kafka broker, or several with commas (default: $IRQ_LEDGER_BOOTSTRAP_SERVER, or else"
+              + " localhost:9092).")
   private String bootstrapServers = "localhost:9092";
 
   @Option(

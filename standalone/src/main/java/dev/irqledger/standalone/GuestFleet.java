@@ -1,6 +1,7 @@
 package dev.irqledger.standalone;
 
 import dev.irqledger.agent.act.OpExecutor;
+import dev.irqledger.agent.guest.Guest;
 import dev.irqledger.agent.vfio.DevicePreset;
 import dev.irqledger.agent.vfio.HostCapacity;
 import dev.irqledger.agent.vfio.ModelledHost;
@@ -19,7 +20,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.UUID;
 
 /**
  * Events as a fleet of hosts would publish them whose guests boot, move their interrupts, reboot
@@ -28,8 +28,6 @@ import java.util.UUID;
  */
 public final class GuestFleet {
   private static final KernelRelease KERNEL = new KernelRelease("6.12.0");
-  private static final int MOST_VECTORS = 32;
-  private static final List<VmmStyle> STYLES = List.of(VmmStyle.values());
   private static final HostCapacity AMPLE = new HostCapacity(1 << 20, 1 << 20);
 
   private final List<Running> guests = new ArrayList<>();
@@ -58,22 +56,17 @@ public final class GuestFleet {
     String name = "hv-%04d".formatted(number);
     InstantSource clock = () -> Instant.ofEpochMilli(micros / 1000);
     HostCapacity capacity =
-        number % 10 == 9 ? new HostCapacity(each * MOST_VECTORS / 3, 1 << 20) : AMPLE;
+        number % 10 == 9 ? new HostCapacity(each * Guest.MOST_VECTORS / 3, 1 << 20) : AMPLE;
     ModelledHost host = new ModelledHost(name, KERNEL, capacity, clock);
     EventSealer sealer =
         new EventSealer(EventCodec.releasedOnly(), 1, "boot-" + name, KnownHeads.FIRST_EPOCH);
     for (int i = 0; i < each; i++) {
-      Bdf bdf = new Bdf("0000:%02x:%02x.%d".formatted(i >> 8, i >> 3 & 0x1f, i & 7));
+      Bdf bdf = Guest.slot(i);
       host.add(bdf, DevicePreset.NVME);
-      VmmStyle style = STYLES.get(random.nextInt(STYLES.size()));
-      Guest guest =
-          new Guest(style, 1 + random.nextInt(MOST_VECTORS), new Random(random.nextLong()));
+      Guest guest = Guest.any(random);
       OpExecutor calls =
           new OpExecutor(host.startProcess(), bdf, (_, e) -> e.getMessage(), () -> micros * 1000);
-      int pid = 1000 + i;
-      Actor actor =
-          new Actor(
-              "vm-%d-%d".formatted(number, i), new UUID(number, i), pid, "qemu-system-x86", null);
+      Actor actor = Guest.monitor(number, i);
       guests.add(new Running(guest, new DeviceKey(name, bdf), calls, sealer, actor));
     }
   }

@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
       ServeCommand.class,
       WatchCommand.class,
       ReconcileCommand.class,
-      StatusCommand.class
+      StatusCommand.class,
+      SimulateCommand.class
     },
     description = {
       "Act on a host's devices and publish each call as an event.",
@@ -37,6 +38,7 @@ public final class AgentCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "name what the agent is to do: run, serve, watch, reconcile or status");
+        spec.commandLine(),
+        "name what the agent is to do: run, serve, watch, reconcile, status or" + " simulate");
   }
 }

@@ -72,36 +72,36 @@ abstract class HostCommand implements Callable<Integer> {
   }
 
   /** A log that is set up wrongly is told now; one that does not answer may do so later. */
-  final void awaitLog(HostAgent agent, AgentOptions options) throws InterruptedException {
+  final void awaitLog(HostAgent agent) throws InterruptedException {
     try {
       agent.drainer().awaitConnected();
     } catch (PublishException e) {
       if (e.kind() == PublishException.Kind.TOPICS) {
         throw e;
       }
-      say(e.getMessage() + "; until then events are kept in " + options.folder());
+      say(e.getMessage() + "; until then events are kept in " + agent.folder());
     }
-    readPolicy(agent, options);
+    readPolicy(agent);
   }
 
   /** Before the first operation, so that none passes by an older policy. */
-  final void readPolicy(HostAgent agent, AgentOptions options) throws InterruptedException {
+  final void readPolicy(HostAgent agent) throws InterruptedException {
     boolean answers = agent.log().partitions() > 0;
-    Duration most = answers ? options.cluster().cluster().patience() : Duration.ZERO;
+    Duration most = answers ? agent.patience() : Duration.ZERO;
     if (!agent.followPolicy(most) && answers) {
       say("the host's policy cannot be read now: the last known one holds until it can");
     }
   }
 
   /** Waits for the log at the end; the exit code says whether it has everything. */
-  final int drained(HostAgent agent, AgentOptions options) throws InterruptedException {
-    if (agent.awaitDrained(options.cluster().cluster().patience())) {
+  final int drained(HostAgent agent) throws InterruptedException {
+    if (agent.awaitDrained(agent.patience())) {
       return ExitCode.OK;
     }
     say(
         agent.journal().backlog()
             + " events are still in the journal in "
-            + options.folder()
+            + agent.folder()
             + ": the next agent of this host brings them to the log");
     return ExitCode.KEPT;
   }

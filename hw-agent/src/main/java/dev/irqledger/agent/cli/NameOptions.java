@@ -31,11 +31,20 @@ final class NameOptions {
 
   /** The host's name in the log. */
   String host() {
-    String name = host == null ? machine() : host;
+    return checked(spec, "--host", host == null ? machine() : host);
+  }
+
+  /**
+   * A host's name, if it can be one.
+   *
+   * @param option where it was given
+   * @throws ParameterException if it cannot
+   */
+  static String checked(CommandSpec spec, String option, String name) {
     try {
       return new DeviceKey(name, new Bdf("0000:00:00.0")).host();
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), "--host: " + e.getMessage(), e);
+      throw new ParameterException(spec.commandLine(), option + ": " + e.getMessage(), e);
     }
   }
 

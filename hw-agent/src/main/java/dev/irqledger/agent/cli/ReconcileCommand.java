@@ -92,7 +92,7 @@ public final class ReconcileCommand extends HostCommand {
       Reconciled found = agent.reconcile(only);
       found.lines().forEach(this::print);
       say(found.told());
-      int kept = drained(agent, options);
+      int kept = drained(agent);
       return found.notCompared() == 0 ? kept : ExitCode.DEVICE;
     }
   }

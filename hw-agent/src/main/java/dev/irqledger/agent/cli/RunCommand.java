@@ -165,11 +165,11 @@ public final class RunCommand extends HostCommand {
     try (HostBackend backend = options.host().open(List.of(device), clock);
         HostAgent agent = HostAgent.start(options.setup(clock), backend)) {
       agent.drainer().awaitConnected();
-      readPolicy(agent, options);
+      readPolicy(agent);
       ScriptRun run = new ScriptRun(OpRun.by(agent), device.bdf(), spec.commandLine());
       stopAtShutdown(run::stop);
       int code = runBound(agent, run, scripts);
-      int kept = drained(agent, options);
+      int kept = drained(agent);
       return code == ExitCode.OK ? kept : code;
     }
   }

@@ -82,9 +82,9 @@ public final class ServeCommand extends HostCommand {
     options.check(devices, clock);
     try (HostBackend backend = options.host().open(devices, clock);
         HostAgent agent = HostAgent.start(options.setup(clock), backend)) {
-      awaitLog(agent, options);
+      awaitLog(agent);
       serve(backend, agent);
-      return drained(agent, options);
+      return drained(agent);
     }
   }
 

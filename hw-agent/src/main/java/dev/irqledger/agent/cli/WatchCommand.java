@@ -73,12 +73,12 @@ public final class WatchCommand extends HostCommand {
   private int watch() throws IOException, InterruptedException {
     try (HostBackend backend = options.host().open(List.of(), clock);
         HostAgent agent = HostAgent.start(options.setup(clock), backend)) {
-      awaitLog(agent, options);
+      awaitLog(agent);
       try (Watcher watcher = new Watcher(spec.commandLine().getOut()::println)) {
         agent.ledger().listen(watcher);
         watch(backend, agent);
       }
-      return drained(agent, options);
+      return drained(agent);
     }
   }
 

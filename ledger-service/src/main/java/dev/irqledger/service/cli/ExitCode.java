@@ -6,6 +6,9 @@ import dev.irqledger.service.ServiceException;
 final class ExitCode {
   static final int OK = 0;
 
+  /** {@code check}: it cannot answer yet, or nobody does. */
+  static final int NOT_READY = 1;
+
   /** Wrong usage; also an address that cannot be listened at. */
   static final int USAGE = 2;
 

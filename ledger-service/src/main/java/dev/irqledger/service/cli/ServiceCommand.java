@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
     name = "service",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    subcommands = {RunCommand.class, ResetCommand.class},
+    subcommands = {RunCommand.class, CheckCommand.class, ResetCommand.class},
     description = {"Fold the log of events as it grows, and publish what comes of it.", ""})
 public final class ServiceCommand implements Runnable {
   @Spec private CommandSpec spec;

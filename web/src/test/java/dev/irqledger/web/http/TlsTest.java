@@ -11,12 +11,14 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TlsTest {
   private static final String PASSWORD = "a password";
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @TempDir private Path folder;
 
@@ -62,6 +64,23 @@ class TlsTest {
       assertEquals(200, answer.statusCode());
       assertTrue(answer.sslSession().isPresent());
     }
+  }
+
+  @Test
+  void an_instance_says_whether_it_is_ready_through_its_own_certificate() throws Exception {
+    HttpSettings settings = HttpSettings.loopback(0).withTls(keystore());
+    MemoryLedger ledger = new MemoryLedger(new MemoryLog(1));
+    String authority;
+    try (LedgerHttp server = LedgerHttp.start(settings, ledger, () -> "")) {
+      authority = "127.0.0.1:" + server.port();
+      Readiness ready = Readiness.ask(settings, authority, PATIENCE);
+      assertTrue(ready.ready(), ready.told());
+      Readiness plain = Readiness.ask(settings.withTls(null), authority, PATIENCE);
+      assertFalse(plain.ready(), plain.told());
+    }
+    Readiness gone = Readiness.ask(settings, authority, PATIENCE);
+    assertFalse(gone.ready(), gone.told());
+    assertTrue(gone.told().startsWith("nobody answers at https://127.0.0.1:"), gone.told());
   }
 
   @Test

@@ -1,16 +1,24 @@
-package dev.irqledger.standalone;
+package dev.irqledger.agent.guest;
 
+import dev.irqledger.core.device.Bdf;
 import dev.irqledger.core.device.Eventfd;
 import dev.irqledger.core.device.IrqIndex;
 import dev.irqledger.core.device.SetIrqs;
+import dev.irqledger.core.event.Actor;
 import dev.irqledger.recordings.Op;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 
 /** A virtual machine with one passed-through device: the calls that its monitor makes, in order. */
-final class Guest {
+public final class Guest {
+  /** More vectors than that no guest wants here. */
+  public static final int MOST_VECTORS = 32;
+
+  private static final List<VmmStyle> STYLES = List.of(VmmStyle.values());
+
   /** With QEMU's INTx eventfd, which is none of a vector. */
   private static final int INTX_EVENTFD = 33;
 
@@ -21,7 +29,7 @@ final class Guest {
   private boolean on;
 
   /**
-   * @param vectors how many the guest's driver wants, 1 to 32
+   * @param vectors how many the guest's driver wants, 1 to {@link #MOST_VECTORS}
    */
   Guest(VmmStyle style, int vectors, Random random) {
     this.style = style;
@@ -29,8 +37,38 @@ final class Guest {
     this.random = random;
   }
 
+  /** A guest of any kind. */
+  public static Guest any(Random random) {
+    VmmStyle style = STYLES.get(random.nextInt(STYLES.size()));
+    return new Guest(style, 1 + random.nextInt(MOST_VECTORS), new Random(random.nextLong()));
+  }
+
+  /**
+   * Where on its host a guest's device is.
+   *
+   * @param number of the guest, from 0 to 8,191
+   */
+  public static Bdf slot(int number) {
+    return new Bdf("0000:%02x:%02x.%d".formatted(number >> 8, number >> 3 & 0x1f, number & 7));
+  }
+
+  /**
+   * The monitor of a guest, as the log names it.
+   *
+   * @param host the host's number
+   * @param number the guest's on that host
+   */
+  public static Actor monitor(int host, int number) {
+    return new Actor(
+        "vm-%d-%d".formatted(host, number),
+        new UUID(host, number),
+        1000 + number,
+        "qemu-system-x86",
+        null);
+  }
+
   /** The next call. */
-  Op next() {
+  public Op next() {
     if (coming.isEmpty()) {
       coming.addAll(on ? some() : start());
     }

@@ -1,4 +1,4 @@
-package dev.irqledger.standalone;
+package dev.irqledger.agent.guest;
 
 import dev.irqledger.core.device.Eventfd;
 import dev.irqledger.core.device.IrqIndex;
