@@ -1,7 +1,5 @@
 package dev.irqledger.system;
 
-import dev.irqledger.cli.TemporaryFolder;
-import dev.irqledger.standalone.EmbeddedBroker;
 import dev.irqledger.wire.topic.ConsumerSettings;
 import dev.irqledger.wire.topic.ProducerSettings;
 import dev.irqledger.wire.topic.ReadToEnd;
@@ -26,18 +24,15 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class TestBroker implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-  private final TemporaryFolder folder;
-  private final EmbeddedBroker broker;
+  private final BrokerHome home;
 
-  private TestBroker(TemporaryFolder folder, EmbeddedBroker broker) {
-    this.folder = folder;
-    this.broker = broker;
+  private TestBroker(BrokerHome home) {
+    this.home = home;
   }
 
   /** A broker without any topic. */
   static TestBroker empty() throws IOException {
-    TemporaryFolder folder = TemporaryFolder.create("irq-ledger-test");
-    return new TestBroker(folder, EmbeddedBroker.start(folder.path()));
+    return new TestBroker(BrokerHome.start());
   }
 
   /** A broker whose topics have that many partitions. */
@@ -63,7 +58,12 @@ final class TestBroker implements AutoCloseable {
   }
 
   String bootstrapServers() {
-    return broker.bootstrapServers();
+    return home.bootstrapServers();
+  }
+
+  /** Where it lives. */
+  BrokerHome home() {
+    return home;
   }
 
   /** Appends a record as it stands. */
@@ -97,7 +97,6 @@ final class TestBroker implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    broker.close();
-    folder.close();
+    home.close();
   }
 }
