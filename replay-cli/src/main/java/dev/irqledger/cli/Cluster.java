@@ -32,7 +32,8 @@ public record Cluster(String bootstrapServers, Duration patience, ClientSettings
     return Math.toIntExact(patience.toMillis());
   }
 
-  Admin admin() {
+  /** An administrative client. */
+  public Admin admin() {
     return Admin.create(AdminSettings.patient(bootstrapServers, patience, kafka));
   }
 

@@ -43,9 +43,7 @@ public final class BrokerFailures {
           root(e) instanceof ConfigException cause
               ? address(bootstrapServers, cause, e)
               : new ReplayException(
-                  Kind.UNREACHABLE,
-                  "Kafka at " + bootstrapServers + " refused: " + e.getMessage(),
-                  e);
+                  Kind.UNREACHABLE, "Kafka at " + bootstrapServers + " refused: " + withRoot(e), e);
     };
   }
 
@@ -65,6 +63,12 @@ public final class BrokerFailures {
                 + why
                 + ")",
             e);
+  }
+
+  /** Of a handshake that failed, what Kafka says of it names no reason. */
+  private static String withRoot(KafkaException e) {
+    String said = String.valueOf(e.getMessage());
+    return e.getCause() == null ? said : said + " (" + root(e).getMessage() + ")";
   }
 
   private static Throwable root(Throwable e) {

@@ -1,7 +1,10 @@
 package dev.irqledger.standalone;
 
+import dev.irqledger.standalone.KafkaNode.Security;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -12,6 +15,7 @@ import org.apache.kafka.common.Uuid;
  */
 public final class EmbeddedBroker implements AutoCloseable {
   private static final int ID = 1;
+  private static final String MECHANISM = "SCRAM-SHA-512";
 
   private final KafkaNode node;
   private final KafkaRaftServer server;
@@ -28,7 +32,7 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @throws IOException if the folder cannot be written, or no port is free
    */
   public static EmbeddedBroker start(Path data) throws IOException {
-    return start(data, false, Map.of());
+    return start(data, false, Security.NONE);
   }
 
   /**
@@ -40,7 +44,7 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @throws IOException if the folder cannot be written, or no port is free
    */
   public static EmbeddedBroker startForGuests(Path data) throws IOException {
-    return start(data, true, Map.of());
+    return start(data, true, Security.NONE);
   }
 
   /**
@@ -51,13 +55,39 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @throws IOException if the folder cannot be written, or no port is free
    */
   public static EmbeddedBroker startWithTls(Path data, Map<String, String> tls) throws IOException {
-    return start(data, false, Map.copyOf(tls));
+    return start(data, false, new Security("SSL", Map.copyOf(tls), Map.of()));
   }
 
-  private static EmbeddedBroker start(Path data, boolean guests, Map<String, String> tls)
+  /**
+   * Starts a node that clients reach through TLS alone, where each proves by a password who it is
+   * (SASL/SCRAM-SHA-512), and may do only what it is allowed to.
+   *
+   * @param data an empty folder for its log
+   * @param tls the broker's {@code ssl.} settings, with Kafka's own names
+   * @param admin who may do everything, the broker itself among them
+   * @param password the administrator's
+   * @throws IOException if the folder cannot be written, or no port is free
+   */
+  public static EmbeddedBroker startGuarded(
+      Path data, Map<String, String> tls, String admin, String password) throws IOException {
+    Map<String, String> settings = new HashMap<>(tls);
+    settings.put("sasl.enabled.mechanisms", MECHANISM);
+    settings.put("sasl.mechanism.inter.broker.protocol", MECHANISM);
+    settings.put(
+        "listener.name.plaintext." + MECHANISM.toLowerCase(Locale.ROOT) + ".sasl.jaas.config",
+        "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"%s\" password=\"%s\";"
+            .formatted(admin, password));
+    settings.put(
+        "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
+    // Nobody is anonymous but the node's controller, which has a listener of its own.
+    settings.put("super.users", "User:" + admin + ";User:ANONYMOUS");
+    return start(data, false, new Security("SASL_SSL", settings, Map.of(admin, password)));
+  }
+
+  private static EmbeddedBroker start(Path data, boolean guests, Security security)
       throws IOException {
     KafkaNode.Listeners free = KafkaNode.freeListeners(1, guests).getFirst();
-    KafkaNode node = new KafkaNode(ID, data, free, Map.of(ID, free.controller()), tls);
+    KafkaNode node = new KafkaNode(ID, data, free, Map.of(ID, free.controller()), security);
     node.format(Uuid.randomUuid().toString());
     return new EmbeddedBroker(node);
   }
@@ -69,7 +99,7 @@ public final class EmbeddedBroker implements AutoCloseable {
    */
   public EmbeddedBroker startAgain(Path data) {
     return new EmbeddedBroker(
-        new KafkaNode(ID, data, node.listeners(), node.controllers(), node.tls()));
+        new KafkaNode(ID, data, node.listeners(), node.controllers(), node.security()));
   }
 
   /** Where clients find it. */

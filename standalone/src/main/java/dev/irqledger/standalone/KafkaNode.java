@@ -25,20 +25,35 @@ import org.apache.kafka.metadata.storage.Formatter;
  * @param data the folder with its log
  * @param listeners its ports
  * @param controllers the controllers' ports, by the number of their nodes
- * @param tls the {@code ssl.} settings where clients must use TLS; else empty
+ * @param security how clients are kept apart
  */
 record KafkaNode(
-    int id,
-    Path data,
-    Listeners listeners,
-    Map<Integer, Integer> controllers,
-    Map<String, String> tls) {
+    int id, Path data, Listeners listeners, Map<Integer, Integer> controllers, Security security) {
   /** What QEMU's user-mode network calls the host's loopback. */
   static final String HOST_SEEN_BY_GUESTS = "10.0.2.2";
 
   /** A node that speaks plain text. */
   KafkaNode(int id, Path data, Listeners listeners, Map<Integer, Integer> controllers) {
-    this(id, data, listeners, controllers, Map.of());
+    this(id, data, listeners, controllers, Security.NONE);
+  }
+
+  /**
+   * What is spoken with clients, and how they prove who they are.
+   *
+   * @param protocol as Kafka names it
+   * @param settings of the broker, with Kafka's own names
+   * @param passwords of the users that SCRAM-SHA-512 knows from the beginning
+   */
+  record Security(String protocol, Map<String, String> settings, Map<String, String> passwords) {
+    /** Plain text, for everybody. */
+    static final Security NONE = new Security("PLAINTEXT", Map.of(), Map.of());
+
+    private List<String> scramArguments() {
+      return passwords.entrySet().stream()
+          .map(
+              user -> "SCRAM-SHA-512=[name=" + user.getKey() + ",password=" + user.getValue() + "]")
+          .toList();
+    }
   }
 
   /**
@@ -102,6 +117,7 @@ record KafkaNode(
           .addDirectory(data.toString())
           .setMetadataLogDirectory(data.toString())
           .setControllerListenerName("CONTROLLER")
+          .setScramArguments(security.scramArguments())
           .setPrintStream(
               new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
           .run();
@@ -143,7 +159,8 @@ record KafkaNode(
     settings.put("advertised.listeners", listeners.advertised());
     settings.put(
         "listener.security.protocol.map",
-        "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,GUESTS:PLAINTEXT");
+        // The clients' listener keeps its name, which says nothing about what is spoken there.
+        "PLAINTEXT:" + security.protocol() + ",CONTROLLER:PLAINTEXT,GUESTS:PLAINTEXT");
     settings.put("controller.listener.names", "CONTROLLER");
     settings.put("inter.broker.listener.name", "PLAINTEXT");
     settings.put("log.dirs", data.toString());
@@ -159,11 +176,7 @@ record KafkaNode(
     settings.put("auto.create.topics.enable", "false");
     // The default reserves 128 MiB for a compaction that has nothing to do here.
     settings.put("log.cleaner.dedupe.buffer.size", "2097152");
-    if (!tls.isEmpty()) {
-      // The listener keeps its name, which says nothing about what is spoken there.
-      settings.put("listener.security.protocol.map", "PLAINTEXT:SSL,CONTROLLER:PLAINTEXT");
-      settings.putAll(tls);
-    }
+    settings.putAll(security.settings());
     return settings;
   }
 }

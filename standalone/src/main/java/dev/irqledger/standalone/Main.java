@@ -5,6 +5,7 @@ import dev.irqledger.cli.CommandErrors;
 import dev.irqledger.cli.ConformCommand;
 import dev.irqledger.cli.ExitCode;
 import dev.irqledger.cli.ReplayCommand;
+import dev.irqledger.cli.access.AccessGroup;
 import dev.irqledger.cli.write.CommandGroup;
 import dev.irqledger.cli.write.PolicyGroup;
 import dev.irqledger.service.cli.ServiceCommand;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Spec;
       AgentCommand.class,
       CommandGroup.class,
       PolicyGroup.class,
+      AccessGroup.class,
       ServiceCommand.class,
       GenerateCompletion.class,
       HelpCommand.class

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -17,24 +18,71 @@ import java.util.Map;
  */
 record TestKeys(Path keys, Path trusted) {
   static final String PASSWORD = "hush-hush-1";
+  private static final String HERE = "san=ip:127.0.0.1";
 
-  /** Makes them with the JDK's keytool. */
+  /** Makes them with the JDK's keytool; the certificate is signed by its own key. */
   static TestKeys create(Path folder) throws IOException, InterruptedException {
-    TestKeys made = new TestKeys(folder.resolve("keys.p12"), folder.resolve("trusted.p12"));
-    String keys = made.keys().toString();
+    TestKeys made = of(folder);
     String certificate = folder.resolve("certificate").toString();
-    keytool(keys, "-genkeypair", "-keyalg", "EC", "-dname", "CN=test", "-ext", "san=ip:127.0.0.1");
-    keytool(keys, "-exportcert", "-file", certificate);
-    keytool(made.trusted().toString(), "-importcert", "-noprompt", "-file", certificate);
+    keytool(made.keys(), "test", "-genkeypair", "-keyalg", "EC", "-dname", "CN=test", "-ext", HERE);
+    keytool(made.keys(), "test", "-exportcert", "-file", certificate);
+    keytool(made.trusted(), "test", "-importcert", "-noprompt", "-file", certificate);
     return made;
   }
 
-  private static void keytool(String store, String... what)
+  private static TestKeys of(Path folder) {
+    return new TestKeys(folder.resolve("keys.p12"), folder.resolve("trusted.p12"));
+  }
+
+  /**
+   * Who signs certificates: of such a one also the dates are checked.
+   *
+   * @param keys the authority's key
+   * @param certificate its certificate
+   */
+  record Authority(Path keys, Path certificate) {
+    static Authority create(Path folder) throws IOException, InterruptedException {
+      Authority made = new Authority(folder.resolve("ca.p12"), folder.resolve("ca.certificate"));
+      keytool(made.keys, "ca", "-genkeypair", "-keyalg", "EC", "-dname", "CN=ca", "-ext", "bc:c");
+      keytool(made.keys, "ca", "-exportcert", "-file", made.certificate.toString());
+      return made;
+    }
+
+    /** A key with a certificate that is valid now. */
+    TestKeys issue(Path folder) throws IOException, InterruptedException {
+      return issue(folder, "-validity", "2");
+    }
+
+    /** A key with a certificate that is valid no longer. */
+    TestKeys issueExpired(Path folder) throws IOException, InterruptedException {
+      return issue(folder, "-startdate", "-3d", "-validity", "1");
+    }
+
+    private TestKeys issue(Path folder, String... validity)
+        throws IOException, InterruptedException {
+      TestKeys made = of(Files.createDirectories(folder));
+      String request = folder.resolve("request").toString();
+      String signed = folder.resolve("signed").toString();
+      keytool(made.keys(), "test", "-genkeypair", "-keyalg", "EC", "-dname", "CN=test");
+      keytool(made.keys(), "test", "-certreq", "-file", request);
+      List<String> sign =
+          new ArrayList<>(List.of("-gencert", "-infile", request, "-outfile", signed));
+      sign.addAll(List.of("-ext", HERE));
+      sign.addAll(List.of(validity));
+      keytool(keys, "ca", sign.toArray(String[]::new));
+      keytool(made.keys(), "ca", "-importcert", "-noprompt", "-file", certificate.toString());
+      keytool(made.keys(), "test", "-importcert", "-noprompt", "-file", signed);
+      keytool(made.trusted(), "ca", "-importcert", "-noprompt", "-file", certificate.toString());
+      return made;
+    }
+  }
+
+  private static void keytool(Path store, String alias, String... what)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
     command.addAll(List.of(what));
-    command.addAll(List.of("-alias", "test", "-keystore", store, "-storepass", PASSWORD));
+    command.addAll(List.of("-alias", alias, "-keystore", store.toString(), "-storepass", PASSWORD));
     Path said = Files.createTempFile("keytool", ".log");
     Process process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile()).start();
@@ -46,6 +94,13 @@ record TestKeys(Path keys, Path trusted) {
 
   /** The settings with which a broker shows its key, and asks clients for theirs. */
   Map<String, String> ofBroker() {
+    Map<String, String> settings = new HashMap<>(shown());
+    settings.put("ssl.client.auth", "required");
+    return settings;
+  }
+
+  /** The settings with which a broker shows its key, and asks for none. */
+  Map<String, String> shown() {
     return Map.of(
         "ssl.keystore.location",
         keys.toString(),
@@ -54,9 +109,18 @@ record TestKeys(Path keys, Path trusted) {
         "ssl.truststore.location",
         trusted.toString(),
         "ssl.truststore.password",
-        PASSWORD,
-        "ssl.client.auth",
-        "required");
+        PASSWORD);
+  }
+
+  /** The settings of a client that proves by a password who it is, as a file. */
+  List<String> ofUser(String name, String password) {
+    return List.of(
+        "security.protocol=SASL_SSL",
+        "ssl.truststore.location=" + trusted,
+        "ssl.truststore.password=" + PASSWORD,
+        "sasl.mechanism=SCRAM-SHA-512",
+        "sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required"
+            + " username=\"%s\" password=\"%s\";".formatted(name, password));
   }
 
   /** The same of a client, as a file. */

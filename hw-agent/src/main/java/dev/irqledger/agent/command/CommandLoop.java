@@ -8,6 +8,7 @@ import dev.irqledger.wire.SchemaCatalog;
 import dev.irqledger.wire.SchemasUnavailable;
 import dev.irqledger.wire.WireCodec;
 import dev.irqledger.wire.avro.Command;
+import dev.irqledger.wire.topic.AccessRole;
 import dev.irqledger.wire.topic.HostPartitioner;
 import dev.irqledger.wire.topic.Topic;
 import java.time.Duration;
@@ -24,7 +25,10 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
@@ -111,7 +115,7 @@ public final class CommandLoop implements AutoCloseable {
       InstantSource clock) {
     String host = agent.self().host();
     Map<String, Object> settings = cluster.consumerSettings();
-    settings.put(ConsumerConfig.GROUP_ID_CONFIG, "irq-ledger-agent-" + host);
+    settings.put(ConsumerConfig.GROUP_ID_CONFIG, AccessRole.agentGroup(host));
     settings.put(
         ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
         Math.toIntExact(cluster.patience().toMillis()));
@@ -158,12 +162,19 @@ public final class CommandLoop implements AutoCloseable {
         }
         away = false;
       } catch (RetriableException e) {
-        if (!away) {
-          LOG.warn("requests cannot be read now, trying again: {}", e.getMessage());
-        }
-        away = true;
+        away = told(away, e);
+      } catch (AuthorizationException | AuthenticationException e) {
+        away = told(away, e); // rights are given and taken while an agent runs
+        pause();
       }
     }
+  }
+
+  private static boolean told(boolean away, KafkaException e) {
+    if (!away) {
+      LOG.warn("requests cannot be read now, trying again: {}", e.getMessage());
+    }
+    return true;
   }
 
   /** Lets {@link #run} return after the request that it is dealing with. */

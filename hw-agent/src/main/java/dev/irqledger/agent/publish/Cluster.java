@@ -2,6 +2,7 @@ package dev.irqledger.agent.publish;
 
 import dev.irqledger.agent.publish.PublishException.Kind;
 import dev.irqledger.wire.SchemasUnavailable;
+import dev.irqledger.wire.WireSchema;
 import dev.irqledger.wire.topic.AdminSettings;
 import dev.irqledger.wire.topic.ClientSettings;
 import dev.irqledger.wire.topic.ConsumerSettings;
@@ -10,6 +11,7 @@ import dev.irqledger.wire.topic.SchemaPublisher;
 import dev.irqledger.wire.topic.TopicSchemaSource;
 import dev.irqledger.wire.topic.Topics;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
@@ -19,6 +21,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 
@@ -32,6 +35,10 @@ import org.apache.kafka.common.errors.TimeoutException;
 public record Cluster(String bootstrap, Duration patience, ClientSettings kafka) {
   /** More copies of a record than this are of no further use to most. */
   private static final int MOST_REPLICAS = 3;
+
+  /** What an agent may write; where it may not publish a schema, the service has done so before. */
+  private static final List<WireSchema> WRITTEN =
+      List.of(WireSchema.INTERRUPT_EVENT, WireSchema.AGENT_STATUS, WireSchema.QUARANTINED);
 
   /** A cluster that needs no settings beside this project's own. */
   public Cluster(String bootstrap, Duration patience) {
@@ -100,7 +107,7 @@ public record Cluster(String bootstrap, Duration patience, ClientSettings kafka)
   public Producer<String, byte[]> producer() {
     Producer<String, byte[]> producer = newProducer();
     try {
-      SchemaPublisher.publishMissing(schemas(), producer);
+      var _ = SchemaPublisher.publishMissing(schemas(), producer, WRITTEN);
       return producer;
     } catch (SchemasUnavailable | KafkaException e) {
       producer.close(Duration.ZERO);
@@ -130,6 +137,13 @@ public record Cluster(String bootstrap, Duration patience, ClientSettings kafka)
     boolean silent =
         root instanceof TimeoutException
             || root instanceof org.apache.kafka.common.config.ConfigException;
+    if (root instanceof AuthorizationException && cause instanceof SchemasUnavailable) {
+      return new PublishException(
+          Kind.REFUSED,
+          "a schema that this agent writes with is not in irq.schemas, and it may not put it there:"
+              + " first start the ledger service in this version, which does",
+          cause);
+    }
     return silent
         ? new PublishException(
             Kind.UNREACHABLE,

@@ -17,6 +17,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -147,7 +148,8 @@ public final class Drainer implements AutoCloseable {
   /**
    * Sends a record that the journal does not keep.
    *
-   * @return whether it was acknowledged
+   * @return false if it was not acknowledged, and may be another time; what this agent may not
+   *     write is told in its own log instead, and that is all
    */
   public boolean sendUnjournalled(ProducerRecord<String, byte[]> sent) {
     Producer<String, byte[]> to = connected();
@@ -161,9 +163,17 @@ public final class Drainer implements AutoCloseable {
       Thread.currentThread().interrupt();
       return false;
     } catch (ExecutionException | java.util.concurrent.TimeoutException | KafkaException e) {
-      LOG.debug("{} was not sent: {}", sent.topic(), e.getMessage());
-      return false;
+      return mayNot(sent, e);
     }
+  }
+
+  private static boolean mayNot(ProducerRecord<String, byte[]> sent, Exception e) {
+    if (e.getCause() instanceof AuthorizationException) {
+      LOG.warn("{} may not be written by this agent's user", sent.topic());
+      return true;
+    }
+    LOG.debug("{} was not sent: {}", sent.topic(), e.getMessage());
+    return false;
   }
 
   /** Stops; what the log has not acknowledged stays in the journal. */

@@ -31,10 +31,20 @@ public final class SchemaPublisher {
    */
   public static List<WireSchema> publishMissing(
       TopicSchemaSource source, Producer<String, byte[]> producer) {
+    return publishMissing(source, producer, List.of(WireSchema.values()));
+  }
+
+  /**
+   * As {@link #publishMissing(TopicSchemaSource, Producer)}, of some schemas.
+   *
+   * @param wanted those that the producer writes with
+   */
+  public static List<WireSchema> publishMissing(
+      TopicSchemaSource source, Producer<String, byte[]> producer, List<WireSchema> wanted) {
     Set<String> published = source.published();
     List<WireSchema> missing = new ArrayList<>();
     List<Future<?>> sent = new ArrayList<>();
-    for (WireSchema schema : WireSchema.values()) {
+    for (WireSchema schema : wanted) {
       String key = Fingerprint.hex(schema.fingerprint());
       if (!published.contains(key)) {
         missing.add(schema);

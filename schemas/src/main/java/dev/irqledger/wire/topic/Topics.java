@@ -22,6 +22,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -40,6 +41,9 @@ public final class Topics {
   private final int replicationFactor;
   private final Set<Topic> created = EnumSet.noneOf(Topic.class);
   private final List<String> problems = new ArrayList<>();
+
+  /** Those that the cluster does not let us describe: somebody else sees to them. */
+  private final Set<Topic> hidden = EnumSet.noneOf(Topic.class);
 
   private Topics(Admin admin, int replicationFactor) {
     this.admin = admin;
@@ -70,10 +74,12 @@ public final class Topics {
   /**
    * Creates the topics that are missing, with explicit settings, and checks the others. Where some
    * are there already, the missing ones get as many partitions as those have, since the number is
-   * fixed for good with the first of them.
+   * fixed for good with the first of them. What the cluster does not let this client describe is
+   * left alone.
    *
    * @param partitions how many partitions a new cluster's topics get
-   * @throws KafkaException if the cluster cannot be asked, or refuses
+   * @throws KafkaException if the cluster cannot be asked, or refuses; it refuses too where it lets
+   *     this client describe none of them
    */
   public static Ensured ensure(Admin admin, int partitions, int replicationFactor) {
     return new Topics(admin, replicationFactor).ensure(partitions);
@@ -85,7 +91,7 @@ public final class Topics {
     boolean consistent = problems.isEmpty();
     if (consistent) {
       for (Topic topic : Topic.values()) {
-        if (!counts.containsKey(topic)) {
+        if (!counts.containsKey(topic) && !hidden.contains(topic)) {
           create(topic, common);
         }
       }
@@ -107,7 +113,13 @@ public final class Topics {
         }
       } catch (UnknownTopicOrPartitionException e) {
         // Missing: to be created.
+      } catch (TopicAuthorizationException e) {
+        hidden.add(topic);
       }
+    }
+    if (hidden.size() == Topic.values().length) {
+      throw new TopicAuthorizationException(
+          "none of the topics may be described by this user: grant it a role, see access --help");
     }
     return counts;
   }
@@ -158,7 +170,9 @@ public final class Topics {
     for (Topic topic : existing) {
       resources.put(new ConfigResource(ConfigResource.Type.TOPIC, topic.topicName()), topic);
     }
-    await(admin.describeConfigs(resources.keySet()).all())
+    admin
+        .describeConfigs(resources.keySet())
+        .values()
         .forEach((resource, found) -> {
           Topic topic = resources.get(resource);
           if (topic != null) {
@@ -166,6 +180,14 @@ public final class Topics {
           }
         });
     problems.sort(null);
+  }
+
+  private void checkSettings(Topic topic, KafkaFuture<Config> asked) {
+    try {
+      checkSettings(topic, await(asked));
+    } catch (TopicAuthorizationException e) {
+      // Who may create topics may see their settings, and checks them.
+    }
   }
 
   private void checkSettings(Topic topic, Config found) {
