@@ -3,6 +3,7 @@ package dev.irqledger.service.live;
 import dev.irqledger.service.LedgerService;
 import dev.irqledger.service.ServiceException;
 import dev.irqledger.service.ServiceSettings;
+import dev.irqledger.service.metrics.ServiceMetrics;
 import dev.irqledger.web.http.HttpSettings;
 import dev.irqledger.web.http.LedgerHttp;
 import java.util.Optional;
@@ -53,7 +54,9 @@ public final class LiveApi implements AutoCloseable {
   private static LiveApi start(LedgerService service, ServiceSettings settings, Served served) {
     LiveQueries queries = queries(service, settings, served);
     try {
-      LedgerHttp http = LedgerHttp.start(served.settings(), queries, service.metrics()::scrape);
+      ServiceMetrics metrics = service.metrics();
+      LedgerHttp http =
+          LedgerHttp.start(served.settings(), queries, metrics::scrape, metrics.refusals());
       String address = served.scheme() + "://" + served.settings().host() + ":" + http.port();
       return new LiveApi(queries, http, address);
     } catch (RuntimeException e) {

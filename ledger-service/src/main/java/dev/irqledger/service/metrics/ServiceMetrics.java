@@ -1,6 +1,7 @@
 package dev.irqledger.service.metrics;
 
 import dev.irqledger.service.topology.LedgerTopology;
+import dev.irqledger.web.http.Refusals;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -40,6 +41,7 @@ public final class ServiceMetrics implements AutoCloseable {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Traffic traffic = new Traffic(registry);
+  private final Refusals refusals = new RefusedRequests(registry);
   private final List<AutoCloseable> open = new ArrayList<>();
   private final ReentrantLock scraping = new ReentrantLock();
   private volatile Snapshot latest = new Snapshot(FoldingLag.Distance.UNKNOWN, Double.NaN);
@@ -98,6 +100,11 @@ public final class ServiceMetrics implements AutoCloseable {
         "Devices in this instance's partitions that ever held a vector",
         () -> latest.devices());
     bindLibraries(streams);
+  }
+
+  /** Counts whom the HTTP API turns away. */
+  public Refusals refusals() {
+    return refusals;
   }
 
   private void gauge(String name, String description, Supplier<Number> value) {

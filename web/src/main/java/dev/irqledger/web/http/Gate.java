@@ -17,8 +17,10 @@ final class Gate {
   private final @Nullable BearerToken token;
   private final boolean thisMachineOnly;
   private final Semaphore places;
+  private final Refusals refusals;
 
-  Gate(HttpSettings settings) {
+  Gate(HttpSettings settings, Refusals refusals) {
+    this.refusals = refusals;
     this.token = settings.token();
     this.thisMachineOnly = token == null && isThisMachine(settings.host());
     this.places = new Semaphore(settings.limits().requests());
@@ -31,7 +33,9 @@ final class Gate {
   /** Those who show the token, and send nothing but a question. */
   Handler guarded(Handler route) {
     return request -> {
-      if (token != null && !token.shownBy(request.header("Authorization"))) {
+      String shown = request.header("Authorization");
+      if (token != null && !token.shownBy(shown)) {
+        refusals.refused(shown == null ? Refusal.NO_TOKEN : Refusal.WRONG_TOKEN, request.ip());
         throw new Problem(
             ProblemType.UNAUTHORIZED, "send Authorization: Bearer with the service's token");
       }
@@ -54,6 +58,7 @@ final class Gate {
    */
   private void requireOwnName(Context request) {
     if (thisMachineOnly && !isThisMachine(request.req().getServerName())) {
+      refusals.refused(Refusal.OTHER_NAME, request.ip());
       throw new Problem(
           ProblemType.MISDIRECTED,
           "this API is for its own machine: ask for it as 127.0.0.1 or localhost, or give it a"

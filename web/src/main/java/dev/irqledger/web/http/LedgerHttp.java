@@ -27,18 +27,30 @@ public final class LedgerHttp implements AutoCloseable {
   }
 
   /**
+   * Begins to serve, and counts nothing.
+   *
+   * @see #start(HttpSettings, LedgerQueries, Supplier, Refusals)
+   */
+  public static LedgerHttp start(
+      HttpSettings settings, LedgerQueries queries, Supplier<String> metrics) {
+    return start(settings, queries, metrics, Refusals.UNCOUNTED);
+  }
+
+  /**
    * Begins to serve.
    *
    * @param queries what is asked; not closed with this
    * @param metrics the text of {@code /metrics}, in the format of Prometheus
+   * @param refusals is told whom it turns away
    * @throws HttpException if the address is in use or not ours, or the key store cannot be used
    */
   public static LedgerHttp start(
-      HttpSettings settings, LedgerQueries queries, Supplier<String> metrics) {
+      HttpSettings settings, LedgerQueries queries, Supplier<String> metrics, Refusals refusals) {
     Listener listener = new Listener(settings);
     StreamRoute stream = new StreamRoute(queries, settings.limits());
-    Routes routes = routes(settings, listener, queries, stream, metrics);
-    Javalin server = Javalin.create(config -> configure(config, settings, listener, routes));
+    Routes routes = routes(settings, listener, queries, stream, metrics, refusals);
+    Javalin server =
+        Javalin.create(config -> configure(config, settings, listener, routes, refusals));
     try {
       server.start();
     } catch (JavalinException e) {
@@ -58,9 +70,10 @@ public final class LedgerHttp implements AutoCloseable {
       Listener listener,
       LedgerQueries queries,
       StreamRoute stream,
-      Supplier<String> metrics) {
+      Supplier<String> metrics,
+      Refusals refusals) {
     return new Routes(
-        new Gate(settings),
+        new Gate(settings, refusals),
         new Forwarding(queries, settings.token(), listener.client()),
         new DeviceRoutes(queries, new KeptCuts(queries, settings.limits().cuts())),
         new FindingRoutes(queries),
@@ -69,7 +82,11 @@ public final class LedgerHttp implements AutoCloseable {
   }
 
   private static void configure(
-      JavalinConfig config, HttpSettings settings, Listener listener, Routes routes) {
+      JavalinConfig config,
+      HttpSettings settings,
+      Listener listener,
+      Routes routes,
+      Refusals refusals) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
@@ -77,7 +94,7 @@ public final class LedgerHttp implements AutoCloseable {
     config.http.prefer405over404 = true;
     config.jetty.modifyHttpConfiguration(http -> bound(http, settings.limits()));
     config.jetty.modifyServer(server -> bound(server, settings.limits()));
-    config.jetty.addConnector(listener::connector);
+    config.jetty.addConnector((server, http) -> listener.connector(server, http, refusals));
     routes.handlers().forEach((path, handler) -> config.routes.get(path, handler));
     problems(config);
   }

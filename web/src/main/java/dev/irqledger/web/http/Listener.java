@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Collections;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.eclipse.jetty.io.ssl.SslHandshakeListener;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -27,17 +28,29 @@ final class Listener {
     this.settings = settings;
   }
 
-  Connector connector(Server server, HttpConfiguration http) {
+  Connector connector(Server server, HttpConfiguration http, Refusals refusals) {
     HttpConnectionFactory plain = new HttpConnectionFactory(http);
     HttpSettings.Tls tls = settings.tls();
     ServerConnector connector =
         tls == null
             ? new ServerConnector(server, plain)
             : new ServerConnector(server, encrypted(tls, plain), plain);
+    if (tls != null) {
+      connector.addBean(failures(refusals));
+    }
     connector.setHost(settings.host());
     connector.setPort(settings.port());
     connector.setIdleTimeout(settings.limits().idle().toMillis());
     return connector;
+  }
+
+  private static SslHandshakeListener failures(Refusals refusals) {
+    return new SslHandshakeListener() {
+      @Override
+      public void handshakeFailed(Event event, Throwable failure) {
+        refusals.refused(Refusal.HANDSHAKE, String.valueOf(event.getSSLEngine().getPeerHost()));
+      }
+    };
   }
 
   private static SslConnectionFactory encrypted(

@@ -8,6 +8,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The API, served over a log in memory, and somebody who asks it. */
 final class Api implements AutoCloseable {
@@ -15,6 +17,10 @@ final class Api implements AutoCloseable {
 
   final MemoryLog log = new MemoryLog(2);
   final MemoryLedger ledger = new MemoryLedger(log);
+
+  /** Why it turned somebody away. */
+  final List<Refusal> refused = new CopyOnWriteArrayList<>();
+
   final ApiDocument document = new ApiDocument();
   final LedgerHttp server;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -28,7 +34,7 @@ final class Api implements AutoCloseable {
     log.trigger("hv-2/0000:01:00.0", 30);
     log.lose("hv-2/0000:01:00.0");
     log.trigger("hv-2/0000:01:00.0", 31);
-    server = LedgerHttp.start(settings, ledger, () -> "irq_up 1\n");
+    server = LedgerHttp.start(settings, ledger, () -> "irq_up 1\n", (why, _) -> refused.add(why));
   }
 
   static Api open() {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +31,8 @@ class BearerTokenTest {
       assertEquals(401, wrong.statusCode());
       assertEquals(
           "Bearer realm=\"irq-ledger\"", wrong.headers().firstValue("WWW-Authenticate").orElse(""));
+      assertEquals(Set.of(Refusal.NO_TOKEN, Refusal.WRONG_TOKEN), Set.copyOf(api.refused));
+      assertEquals(Refusal.WRONG_TOKEN, api.refused.getLast());
     }
   }
 

@@ -54,7 +54,8 @@ class LedgerHttpTest {
                 new Listener(settings),
                 api.ledger,
                 new StreamRoute(api.ledger, settings.limits()),
-                () -> "")
+                () -> "",
+                Refusals.UNCOUNTED)
             .handlers()
             .keySet();
     assertEquals(served, new HashSet<>(api.document.paths()));

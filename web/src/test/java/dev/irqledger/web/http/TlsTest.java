@@ -7,12 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.irqledger.web.MemoryLedger;
 import dev.irqledger.web.MemoryLog;
+import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -81,6 +86,22 @@ class TlsTest {
     Readiness gone = Readiness.ask(settings, authority, PATIENCE);
     assertFalse(gone.ready(), gone.told());
     assertTrue(gone.told().startsWith("nobody answers at https://127.0.0.1:"), gone.told());
+  }
+
+  @Test
+  void plain_text_is_refused_and_counted() throws Exception {
+    BlockingQueue<Refusal> refused = new LinkedBlockingQueue<>();
+    HttpSettings settings = HttpSettings.loopback(0).withTls(keystore());
+    MemoryLedger ledger = new MemoryLedger(new MemoryLog(1));
+    try (LedgerHttp server =
+            LedgerHttp.start(settings, ledger, () -> "", (why, _) -> refused.add(why));
+        HttpClient plain = HttpClient.newHttpClient()) {
+      URI uri = URI.create("http://127.0.0.1:" + server.port() + "/v1/hosts");
+      HttpRequest request = HttpRequest.newBuilder(uri).timeout(PATIENCE).build();
+      assertThrows(
+          IOException.class, () -> plain.send(request, HttpResponse.BodyHandlers.discarding()));
+      assertEquals(Refusal.HANDSHAKE, refused.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+    }
   }
 
   @Test
