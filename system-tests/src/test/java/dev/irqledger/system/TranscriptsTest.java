@@ -35,7 +35,7 @@ class TranscriptsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"replay.md", "sql.md", "what-if.md"})
+  @ValueSource(strings = {"replay.md", "security.md", "sql.md", "what-if.md"})
   void every_command_prints_what_the_document_shows(String document) throws IOException {
     List<String> lines = Files.readAllLines(Path.of("..", "docs", document));
     List<Transcript> transcripts = Transcript.in(lines);
