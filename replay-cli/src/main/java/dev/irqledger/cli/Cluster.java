@@ -10,6 +10,7 @@ import dev.irqledger.wire.topic.SchemaPublisher;
 import dev.irqledger.wire.topic.TopicSchemaSource;
 import java.time.Duration;
 import java.util.Map;
+import java.util.SortedMap;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -18,6 +19,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * A Kafka cluster, and the clients that the commands use it with. What cannot be made because of a
@@ -63,6 +65,34 @@ public record Cluster(String bootstrapServers, Duration patience, ClientSettings
     } catch (RuntimeException e) {
       producer.close(Duration.ZERO);
       throw e;
+    }
+  }
+
+  /** An idempotent producer of bytes, which publishes no schemas. */
+  public Producer<byte[], byte[]> plainProducer() {
+    Map<String, Object> settings = ProducerSettings.idempotent(bootstrapServers, kafka);
+    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, patienceMs());
+    settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
+    // each record says where it goes
+    settings.remove(ProducerConfig.PARTITIONER_CLASS_CONFIG);
+    try {
+      return new KafkaProducer<>(settings);
+    } catch (KafkaException e) {
+      throw BrokerFailures.of(bootstrapServers, e);
+    }
+  }
+
+  /**
+   * Publishes schemas that are not on the cluster.
+   *
+   * @param schemas JSON texts by their fingerprints in hexadecimal
+   * @throws dev.irqledger.wire.SchemasUnavailable if they cannot be
+   */
+  public void publish(SortedMap<String, String> schemas) {
+    try (Producer<String, byte[]> producer = producer()) {
+      var _ =
+          SchemaPublisher.publishMissing(
+              TopicSchemaSource.of(bootstrapServers, kafka), producer, schemas);
     }
   }
 

@@ -36,6 +36,17 @@ public final class EmbeddedBroker implements AutoCloseable {
   }
 
   /**
+   * Starts a node of a cluster that has that id, such as that of one that was lost.
+   *
+   * @param data an empty folder for its log
+   * @param clusterId a UUID as Kafka writes them, in 22 characters
+   * @throws IOException if the folder cannot be written, or no port is free
+   */
+  public static EmbeddedBroker start(Path data, String clusterId) throws IOException {
+    return start(data, clusterId, false, Security.NONE);
+  }
+
+  /**
    * Starts a node that virtual machines on this host reach too, if their network is QEMU's
    * user-mode one: a second listener is bound to the loopback like the first, and advertised as the
    * address under which such a guest sees the host's loopback.
@@ -86,9 +97,14 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   private static EmbeddedBroker start(Path data, boolean guests, Security security)
       throws IOException {
+    return start(data, Uuid.randomUuid().toString(), guests, security);
+  }
+
+  private static EmbeddedBroker start(
+      Path data, String clusterId, boolean guests, Security security) throws IOException {
     KafkaNode.Listeners free = KafkaNode.freeListeners(1, guests).getFirst();
     KafkaNode node = new KafkaNode(ID, data, free, Map.of(ID, free.controller()), security);
-    node.format(Uuid.randomUuid().toString());
+    node.format(clusterId);
     return new EmbeddedBroker(node);
   }
 

@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
       ArchiveAppendCommand.class,
       ArchiveListCommand.class,
       ArchiveCheckCommand.class,
-      ArchivePruneCommand.class
+      ArchivePruneCommand.class,
+      ArchiveRestoreCommand.class
     },
     description = {
       "Keep the log of events in a directory, and look into that without Kafka.",
@@ -37,6 +38,6 @@ public final class ArchiveGroup implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "replay archive: pull, append, ls, check or prune?");
+        spec.commandLine(), "replay archive: pull, append, ls, check, prune or restore?");
   }
 }

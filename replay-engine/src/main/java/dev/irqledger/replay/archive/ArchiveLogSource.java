@@ -11,6 +11,7 @@ import dev.irqledger.replay.archive.Form.EventAt;
 import dev.irqledger.replay.archive.Manifest.Segment;
 import dev.irqledger.replay.archive.Manifest.Stored;
 import dev.irqledger.wire.DeviceStateCodec;
+import dev.irqledger.wire.Fingerprint;
 import dev.irqledger.wire.SchemaCatalog;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -61,6 +62,19 @@ public final class ArchiveLogSource implements LogSource {
   /** The schemas of its records: the released ones, and those that it keeps. */
   public SchemaCatalog schemas() {
     return schemas;
+  }
+
+  /** The JSON texts of the schemas that it keeps, by the fingerprint in hexadecimal. */
+  public SortedMap<String, String> keptSchemas() {
+    ArchivedSchemas kept = new ArchivedSchemas(directory, manifest);
+    SortedMap<String, String> texts = new TreeMap<>();
+    for (long fingerprint : manifest.schemas().keySet()) {
+      String text = kept.schema(fingerprint);
+      if (text != null) {
+        texts.put(Fingerprint.hex(fingerprint), text);
+      }
+    }
+    return texts;
   }
 
   /** How many bytes of its files were read so far, the manifest not counted. */

@@ -7,6 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Producer;
@@ -41,20 +44,35 @@ public final class SchemaPublisher {
    */
   public static List<WireSchema> publishMissing(
       TopicSchemaSource source, Producer<String, byte[]> producer, List<WireSchema> wanted) {
-    Set<String> published = source.published();
-    List<WireSchema> missing = new ArrayList<>();
+    SortedMap<String, String> texts = new TreeMap<>();
+    wanted.forEach(schema -> texts.put(Fingerprint.hex(schema.fingerprint()), schema.json()));
+    Set<String> missing = publishMissing(source, producer, texts);
+    return wanted.stream()
+        .filter(schema -> missing.contains(Fingerprint.hex(schema.fingerprint())))
+        .toList();
+  }
+
+  /**
+   * As {@link #publishMissing(TopicSchemaSource, Producer)}, of schemas that need not be this
+   * program's own.
+   *
+   * @param wanted JSON texts by their fingerprints in hexadecimal
+   * @return the fingerprints of those that were missing
+   */
+  public static Set<String> publishMissing(
+      TopicSchemaSource source,
+      Producer<String, byte[]> producer,
+      SortedMap<String, String> wanted) {
+    Set<String> missing = new TreeSet<>(wanted.keySet());
+    missing.removeAll(source.published());
     List<Future<?>> sent = new ArrayList<>();
-    for (WireSchema schema : wanted) {
-      String key = Fingerprint.hex(schema.fingerprint());
-      if (!published.contains(key)) {
-        missing.add(schema);
-        byte[] json = schema.json().getBytes(StandardCharsets.UTF_8);
-        sent.add(producer.send(new ProducerRecord<>(Topic.SCHEMAS.topicName(), key, json)));
-      }
+    for (String key : missing) {
+      byte[] json = wanted.getOrDefault(key, "").getBytes(StandardCharsets.UTF_8);
+      sent.add(producer.send(new ProducerRecord<>(Topic.SCHEMAS.topicName(), key, json)));
     }
     producer.flush();
     sent.forEach(SchemaPublisher::await);
-    return List.copyOf(missing);
+    return missing;
   }
 
   private static void await(Future<?> sent) {
