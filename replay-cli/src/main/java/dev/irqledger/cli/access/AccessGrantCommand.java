@@ -1,14 +1,9 @@
 package dev.irqledger.cli.access;
 
-import dev.irqledger.cli.ExitCode;
-import dev.irqledger.cli.LogOptions;
-import java.util.List;
 import java.util.concurrent.Callable;
-import org.apache.kafka.common.acl.AclBinding;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code access grant}: a role's rights, for a user. */
@@ -36,19 +31,11 @@ import picocli.CommandLine.Spec;
     })
 public final class AccessGrantCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
-  @Mixin private RoleOptions role = new RoleOptions();
-  @Mixin private LogOptions log = new LogOptions();
-
-  @Option(names = "--dry-run", description = "Print the rights, and change nothing.")
-  private boolean dryRun;
+  @Mixin private ChangeOptions change = new ChangeOptions();
 
   @Override
   public Integer call() {
-    List<AclBinding> rights = role.bindings();
-    if (!dryRun) {
-      new AccessChange(log.cluster()).make(admin -> admin.createAcls(rights).all());
-    }
-    AccessChange.print("allow", rights, spec.commandLine().getOut());
-    return ExitCode.OK;
+    return change.make(
+        "allow", (admin, rights) -> admin.createAcls(rights).all(), spec.commandLine().getOut());
   }
 }

@@ -1,14 +1,10 @@
 package dev.irqledger.cli.access;
 
-import dev.irqledger.cli.ExitCode;
-import dev.irqledger.cli.LogOptions;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.acl.AclBinding;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code access revoke}: a role's rights, no longer for a user. */
@@ -34,21 +30,14 @@ import picocli.CommandLine.Spec;
     footer = "  irq-ledger access revoke agent --principal User:hv-1 --host hv-1")
 public final class AccessRevokeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
-  @Mixin private RoleOptions role = new RoleOptions();
-  @Mixin private LogOptions log = new LogOptions();
-
-  @Option(names = "--dry-run", description = "Print the rights, and change nothing.")
-  private boolean dryRun;
+  @Mixin private ChangeOptions change = new ChangeOptions();
 
   @Override
   public Integer call() {
-    List<AclBinding> rights = role.bindings();
-    if (!dryRun) {
-      new AccessChange(log.cluster())
-          .make(
-              admin -> admin.deleteAcls(rights.stream().map(AclBinding::toFilter).toList()).all());
-    }
-    AccessChange.print("revoke", rights, spec.commandLine().getOut());
-    return ExitCode.OK;
+    return change.make(
+        "revoke",
+        (admin, rights) ->
+            admin.deleteAcls(rights.stream().map(AclBinding::toFilter).toList()).all(),
+        spec.commandLine().getOut());
   }
 }

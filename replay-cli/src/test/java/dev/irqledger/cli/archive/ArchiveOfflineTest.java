@@ -79,7 +79,7 @@ class ArchiveOfflineTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "archive|2|pull, append, ls, check or prune",
+        "archive|2|pull, append, ls, check, prune or restore",
         "archive pull x --checkpoint-every 0|2|1 or more",
         "archive pull|2|Missing required parameter",
         "archive ls no-such-directory|6|is no archive",

@@ -5,11 +5,11 @@ import dev.irqledger.wire.SchemasUnavailable;
 import dev.irqledger.wire.WireSchema;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Producer;
@@ -44,7 +44,7 @@ public final class SchemaPublisher {
    */
   public static List<WireSchema> publishMissing(
       TopicSchemaSource source, Producer<String, byte[]> producer, List<WireSchema> wanted) {
-    SortedMap<String, String> texts = new TreeMap<>();
+    SequencedMap<String, String> texts = new LinkedHashMap<>();
     wanted.forEach(schema -> texts.put(Fingerprint.hex(schema.fingerprint()), schema.json()));
     Set<String> missing = publishMissing(source, producer, texts);
     return wanted.stream()
@@ -56,14 +56,14 @@ public final class SchemaPublisher {
    * As {@link #publishMissing(TopicSchemaSource, Producer)}, of schemas that need not be this
    * program's own.
    *
-   * @param wanted JSON texts by their fingerprints in hexadecimal
+   * @param wanted JSON texts by their fingerprints in hexadecimal, in the order to publish them
    * @return the fingerprints of those that were missing
    */
   public static Set<String> publishMissing(
       TopicSchemaSource source,
       Producer<String, byte[]> producer,
-      SortedMap<String, String> wanted) {
-    Set<String> missing = new TreeSet<>(wanted.keySet());
+      SequencedMap<String, String> wanted) {
+    Set<String> missing = new LinkedHashSet<>(wanted.keySet());
     missing.removeAll(source.published());
     List<Future<?>> sent = new ArrayList<>();
     for (String key : missing) {
