@@ -1,19 +1,19 @@
 package dev.irqledger.cli;
 
+import static dev.irqledger.launch.ProgramErrors.firstLine;
+import static dev.irqledger.launch.ProgramErrors.say;
+
 import dev.irqledger.cli.sql.TablesFailure;
+import dev.irqledger.launch.ProgramErrors;
 import dev.irqledger.replay.ReplayException;
-import dev.irqledger.wire.SchemasUnavailable;
-import java.io.PrintWriter;
-import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
-import picocli.CommandLine.IParameterExceptionHandler;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Turns what goes wrong into one line that names cause and remedy, and into an exit code. */
-public final class CommandErrors implements IExecutionExceptionHandler, IParameterExceptionHandler {
+/** What goes wrong in these commands, beside what goes wrong in every program. */
+public final class CommandErrors implements IExecutionExceptionHandler {
+  private final ProgramErrors common = new ProgramErrors();
+
   @Override
   public int handleExecutionException(
       Exception exception, CommandLine command, ParseResult parsed) {
@@ -25,20 +25,7 @@ public final class CommandErrors implements IExecutionExceptionHandler, IParamet
       case InputException e -> say(command, firstLine(e), ExitCode.INPUT);
       case OutputException e -> say(command, firstLine(e), ExitCode.OUTPUT);
       case TablesFailure e -> say(command, firstLine(e), ExitCode.OUTPUT);
-      case SchemasUnavailable e ->
-          say(command, firstLine(e) + ": check that Kafka runs", ExitCode.UNREACHABLE);
-      case KafkaException e -> say(command, "Kafka: " + firstLine(e), ExitCode.UNREACHABLE);
-      default -> {
-        say(
-            command,
-            "a fault of the program itself: "
-                + exception
-                + "; run it again with IRQ_LEDGER_LOG=INFO for where it happened, and report it",
-            ExitCode.INTERNAL);
-        System.getLogger(CommandErrors.class.getName())
-            .log(System.Logger.Level.ERROR, "uncaught", exception);
-        yield ExitCode.INTERNAL;
-      }
+      default -> common.handleExecutionException(exception, command, parsed);
     };
   }
 
@@ -51,26 +38,5 @@ public final class CommandErrors implements IExecutionExceptionHandler, IParamet
       case ARCHIVE_UNREADABLE, INPUT_UNREADABLE -> ExitCode.INPUT;
       case ARCHIVE_UNWRITABLE -> ExitCode.OUTPUT;
     };
-  }
-
-  private static int say(CommandLine command, String message, int code) {
-    command.getErr().println("irq-ledger: " + message);
-    return code;
-  }
-
-  private static String firstLine(Exception e) {
-    String message = e.getMessage();
-    return message == null ? e.getClass().getSimpleName() : message.lines().findFirst().orElse("");
-  }
-
-  @Override
-  public int handleParseException(ParameterException e, String[] arguments) {
-    CommandLine command = e.getCommandLine();
-    PrintWriter err = command.getErr();
-    // picocli begins some of its messages, but not all, with a word of its own
-    err.println("irq-ledger: " + firstLine(e).replaceFirst("^Error: ", ""));
-    UnmatchedArgumentException.printSuggestions(e, err);
-    err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
-    return ExitCode.USAGE;
   }
 }

@@ -1,18 +1,20 @@
 package dev.irqledger.cli;
 
+import dev.irqledger.launch.ProgramExit;
+
 /** What the commands' exit codes mean. They are part of the contract with scripts. */
 public final class ExitCode {
   /** All is done, and all is in order. */
-  public static final int OK = 0;
+  public static final int OK = ProgramExit.OK;
 
   /** Done, but something is not in order: operations differ, lines or records were passed over. */
   public static final int FOUND = 1;
 
   /** The command line is wrong. */
-  public static final int USAGE = 2;
+  public static final int USAGE = ProgramExit.USAGE;
 
   /** No broker answers. */
-  public static final int UNREACHABLE = 3;
+  public static final int UNREACHABLE = ProgramExit.UNREACHABLE;
 
   /** A topic is missing. */
   public static final int NO_TOPIC = 4;
@@ -24,7 +26,7 @@ public final class ExitCode {
   public static final int INPUT = 6;
 
   /** The output cannot be written. */
-  public static final int OUTPUT = 7;
+  public static final int OUTPUT = ProgramExit.OUTPUT;
 
   /** The agent did not carry the command out. */
   public static final int REFUSED = 8;
@@ -36,7 +38,7 @@ public final class ExitCode {
   public static final int NO_ANSWER = 10;
 
   /** A fault of the program itself. */
-  public static final int INTERNAL = 70;
+  public static final int INTERNAL = ProgramExit.INTERNAL;
 
   /** Ended by Ctrl-C, as shells tell of it: 128 and the number of SIGINT. */
   public static final int INTERRUPTED = 130;

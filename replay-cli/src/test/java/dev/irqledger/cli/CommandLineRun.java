@@ -1,5 +1,6 @@
 package dev.irqledger.cli;
 
+import dev.irqledger.launch.Launch;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import picocli.CommandLine;
@@ -16,14 +17,11 @@ public record CommandLineRun(int code, String out, String err) {
   public static CommandLineRun of(Object command, String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    CommandErrors errors = new CommandErrors();
     int code =
-        new CommandLine(command)
+        Launch.commandLine(command, new CommandErrors())
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true))
             .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
-            .setExecutionExceptionHandler(errors)
-            .setParameterExceptionHandler(errors)
             .execute(arguments);
     return new CommandLineRun(code, out.toString(), err.toString());
   }

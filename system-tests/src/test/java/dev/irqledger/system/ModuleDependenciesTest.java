@@ -24,6 +24,8 @@ class ModuleDependenciesTest {
         .definedBy("dev.irqledger.core..")
         .layer("schemas")
         .definedBy("dev.irqledger.wire..")
+        .layer("launch")
+        .definedBy("dev.irqledger.launch..")
         .layer("recordings")
         .definedBy("dev.irqledger.recordings..")
         .layer("replay-engine")
@@ -56,6 +58,8 @@ class ModuleDependenciesTest {
         .mayNotAccessAnyLayer()
         .whereLayer("schemas")
         .mayOnlyAccessLayers("core")
+        .whereLayer("launch")
+        .mayOnlyAccessLayers("schemas")
         .whereLayer("recordings")
         .mayOnlyAccessLayers("core")
         .check(PROGRAM);

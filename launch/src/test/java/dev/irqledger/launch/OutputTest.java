@@ -1,4 +1,4 @@
-package dev.irqledger.standalone;
+package dev.irqledger.launch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;

@@ -1,4 +1,4 @@
-package dev.irqledger.standalone;
+package dev.irqledger.launch;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
