@@ -38,15 +38,18 @@ final class ServedInstance implements AutoCloseable {
   }
 
   static ServedInstance start(TestBroker broker, Path stateDir) throws IOException {
+    return start(ServiceSettings.of(broker.bootstrapServers(), stateDir));
+  }
+
+  /** With those settings, of which the address is chosen here. */
+  static ServedInstance start(ServiceSettings wanted) throws IOException {
     int port;
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
     }
     HttpSettings http = HttpSettings.loopback(port).withToken(BearerToken.of(TOKEN));
     Served served = new Served(http, "127.0.0.1:" + port);
-    ServiceSettings settings =
-        ServiceSettings.of(broker.bootstrapServers(), stateDir)
-            .withApplicationServer(served.authority());
+    ServiceSettings settings = wanted.withApplicationServer(served.authority());
     LedgerService service = LedgerService.start(settings);
     LiveApi api = LiveApi.start(service, settings, Optional.of(served));
     return new ServedInstance(service, api, api.address().orElseThrow());
