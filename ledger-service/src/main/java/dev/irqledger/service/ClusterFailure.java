@@ -1,6 +1,7 @@
 package dev.irqledger.service;
 
 import dev.irqledger.service.ServiceException.Kind;
+import dev.irqledger.service.pressure.UnknownFormException;
 import dev.irqledger.wire.SchemasUnavailable;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -44,6 +45,15 @@ record ClusterFailure(String bootstrapServers) {
             "a topic of the log is missing at "
                 + bootstrapServers
                 + ": restore it; a start makes an empty one instead",
+            cause);
+      }
+      if (e instanceof UnknownFormException) {
+        return new ServiceException(
+            Kind.STATE_DIR,
+            "another version of the service has kept its states here ("
+                + oneLine(e)
+                + "): run that version, or end all instances, let 'irq-ledger service reset' delete"
+                + " the states, and start this one, which then folds all history anew",
             cause);
       }
       if (e instanceof SchemasUnavailable) {

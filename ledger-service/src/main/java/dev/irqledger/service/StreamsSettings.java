@@ -72,8 +72,10 @@ final class StreamsSettings {
     // A dead instance is noticed in 10 s instead of 45 s (the default since KIP-735).
     settings.put(
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 10_000);
+    // With the answer to a heartbeat an instance hears that another one leaves or comes: so long a
+    // host may have no owner, beside the time that the work takes to move (3 s is the default).
     settings.put(
-        StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 3_000);
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 500);
   }
 
   private static void failures(Map<String, Object> settings) {

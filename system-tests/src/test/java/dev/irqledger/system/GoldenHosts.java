@@ -92,15 +92,15 @@ final class GoldenHosts implements AutoCloseable {
    */
   static GoldenHosts start(Path journals, String bootstrap, long seed) {
     GoldenHosts hosts = new GoldenHosts();
-    HOSTS.forEach((host, devices) -> hosts.all.add(start(journals, bootstrap, seed, host, devices)));
+    HOSTS.forEach(
+        (host, devices) -> hosts.all.add(start(journals, bootstrap, seed, host, devices)));
     return hosts;
   }
 
   private static Acting start(
       Path journals, String bootstrap, long seed, String name, List<DevicePreset> devices) {
     InstantSource clock = InstantSource.system();
-    ModelledHost host =
-        new ModelledHost(name, KERNEL, name.equals("hv-1") ? AMPLE : SMALL, clock);
+    ModelledHost host = new ModelledHost(name, KERNEL, name.equals("hv-1") ? AMPLE : SMALL, clock);
     SortedMap<Bdf, RandomOps> ops = new TreeMap<>();
     for (DevicePreset device : devices) {
       Bdf at = new Bdf("0000:%02x:00.0".formatted(ops.size() + 1));

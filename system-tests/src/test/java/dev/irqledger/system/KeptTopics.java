@@ -43,7 +43,8 @@ record KeptTopics(SortedMap<String, Settings> topics, List<Kept> records) {
    */
   record Settings(List<Long> ends, SortedMap<String, String> config) {}
 
-  /** A record as the broker has it. */
+  /** A record as the broker has it; its bytes are not changed. */
+  @SuppressWarnings("ArrayRecordComponent")
   record Kept(
       TopicPartition at,
       long offset,

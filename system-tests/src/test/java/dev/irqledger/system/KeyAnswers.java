@@ -25,6 +25,7 @@ final class KeyAnswers implements AutoCloseable {
   private final List<String> backwards = new ArrayList<>();
   private long answers;
   private long stale;
+  private String refusal = "";
 
   /** Whether the instance that listens there has an answer about the device. */
   boolean ask(int port, DeviceKey device) throws IOException, InterruptedException {
@@ -48,9 +49,11 @@ final class KeyAnswers implements AutoCloseable {
           client.send(
               HttpRequest.newBuilder(uri).timeout(PATIENCE).build(), BodyHandlers.ofString());
     } catch (IOException e) {
+      refusal = port + ": " + e;
       return false; // it is not there yet, or was killed
     }
     if (response.statusCode() == 503) {
+      refusal = port + ": " + response.body();
       return false;
     }
     if (response.statusCode() != 200) {
@@ -72,6 +75,11 @@ final class KeyAnswers implements AutoCloseable {
       backwards.add(device + " from " + before + " to " + offset);
     }
     answers++;
+  }
+
+  /** Why the last question that was not answered was not. */
+  String refusal() {
+    return refusal;
   }
 
   List<String> backwards() {

@@ -30,8 +30,7 @@ final class RevivedRelease implements AutoCloseable {
    * @param topics those of the release, or what has become of them
    * @param folder where all of it is put
    */
-  static RevivedRelease of(GoldenRelease release, KeptTopics topics, Path folder)
-      throws Exception {
+  static RevivedRelease of(GoldenRelease release, KeptTopics topics, Path folder) throws Exception {
     Facts facts = release.facts();
     FolderZip.unpack(release.stateFile(), state(folder));
     FolderZip.unpack(release.journalsFile(), journals(folder));

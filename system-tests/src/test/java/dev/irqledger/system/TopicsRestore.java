@@ -120,8 +120,7 @@ final class TopicsRestore implements AutoCloseable {
     transactional.commitTransaction();
   }
 
-  private static void send(Producer<byte[], byte[]> producer, List<Kept> records)
-      throws Exception {
+  private static void send(Producer<byte[], byte[]> producer, List<Kept> records) throws Exception {
     List<Future<RecordMetadata>> sent = new ArrayList<>();
     for (Kept each : records) {
       sent.add(

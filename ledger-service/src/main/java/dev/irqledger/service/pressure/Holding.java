@@ -67,7 +67,7 @@ public record Holding(
   /**
    * Reads the kept form; {@link #NONE} where nothing is kept.
    *
-   * @throws IllegalStateException if a later version of this program wrote it
+   * @throws UnknownFormException if a later version of this program wrote it
    */
   public static Holding of(byte @Nullable [] kept) {
     if (kept == null) {
@@ -76,7 +76,8 @@ public record Holding(
     ByteBuffer in = ByteBuffer.wrap(kept);
     byte version = in.get();
     if (version != VERSION && version != WITHOUT_AGENT && version != WITHOUT_TIME) {
-      throw new IllegalStateException("a kept holding of version " + version);
+      throw new UnknownFormException(
+          "what a device holds", Byte.toString(version), VERSION);
     }
     byte flags = in.get();
     VectorCounts counts = new VectorCounts(in.getInt(), in.getInt(), in.getInt());

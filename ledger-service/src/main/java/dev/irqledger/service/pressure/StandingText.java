@@ -23,12 +23,13 @@ public final class StandingText {
   /**
    * Reads the kept form.
    *
-   * @throws IllegalStateException if a later version of this program wrote it
+   * @throws UnknownFormException if a later version of this program wrote it
    */
   public static Standing parse(byte[] kept) {
     List<String> words = List.of(new String(kept, StandardCharsets.UTF_8).split(" "));
     if (!words.getFirst().equals(VERSION)) {
-      throw new IllegalStateException("a kept breach of version " + words.getFirst());
+      throw new UnknownFormException(
+          "a standing breach", words.getFirst(), Integer.parseInt(VERSION));
     }
     SortedMap<String, Long> open = new TreeMap<>();
     for (String word : words.subList(1, words.size())) {

@@ -65,11 +65,16 @@ final class KeptStates {
     }
   }
 
+  /**
+   * @throws dev.irqledger.service.pressure.UnknownFormException if the states in the store are of
+   *     another version of this program
+   */
   KeptStates(SchemaCatalog schemas, KeyValueStore<String, byte[]> store) {
     this.store = store;
     this.records = new DeviceStateCodec(schemas);
     this.slices = new StateSlices(schemas);
     this.reader = new StateReader(schemas, store);
+    reader.requireKnownForm();
   }
 
   FoldedState of(DeviceKey device) {

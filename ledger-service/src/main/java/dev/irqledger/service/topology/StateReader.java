@@ -57,6 +57,20 @@ public final class StateReader {
     throw new InvalidStateStoreException(device + " changed whenever it was read");
   }
 
+  /**
+   * Looks at the first state, so that one of another version is noticed before the log goes on.
+   *
+   * @throws dev.irqledger.service.pressure.UnknownFormException if another version of this program
+   *     has written it
+   */
+  void requireKnownForm() {
+    try (KeyValueIterator<String, byte[]> all = store.all()) {
+      if (all.hasNext()) {
+        var _ = slices.head(all.next().value);
+      }
+    }
+  }
+
   /** Reads the states of all devices, in the order of the store. */
   public void forEach(Consumer<FoldedState> reader) {
     try (KeyValueIterator<String, byte[]> all = store.all()) {

@@ -4,6 +4,7 @@ import dev.irqledger.core.device.DeviceKey;
 import dev.irqledger.core.state.DeviceState;
 import dev.irqledger.core.state.VectorMap;
 import dev.irqledger.core.state.VectorState;
+import dev.irqledger.service.pressure.UnknownFormException;
 import dev.irqledger.wire.Decoded.Undecodable;
 import dev.irqledger.wire.Decoded.Value;
 import dev.irqledger.wire.DeviceStateCodec;
@@ -76,15 +77,18 @@ final class StateSlices {
   }
 
   /**
-   * @throws IllegalStateException if the store is damaged, or another version of this program has
-   *     written it
+   * @throws UnknownFormException if another version of this program has written it
+   * @throws IllegalStateException if the store is damaged
    */
   Head head(byte[] kept) {
     ByteBuffer in = ByteBuffer.wrap(kept);
-    if (kept.length < PREFIX_BYTES || in.get() != VERSION) {
-      throw new IllegalStateException(
-          "a kept state is of another version of this program: fold the log anew, with another"
-              + " --application-id or an empty state");
+    if (kept.length < PREFIX_BYTES) {
+      throw new IllegalStateException("a kept state cannot be read: it is too short");
+    }
+    byte version = in.get();
+    if (version != VERSION) {
+      throw new UnknownFormException(
+          "the state of a device", Integer.toString(Byte.toUnsignedInt(version)), VERSION);
     }
     long checksum = in.getLong();
     byte[] record = new byte[in.remaining()];

@@ -26,6 +26,8 @@ final class Forwarding {
   /** Whoever takes an answer that is behind does not want to wait for the other one. */
   private static final Duration IMPATIENCE = Duration.ofSeconds(2);
 
+  private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(20);
+
   private static final List<String> HEADERS =
       List.of("Content-Type", "Cache-Control", "Retry-After");
 
@@ -49,11 +51,44 @@ final class Forwarding {
     return request -> {
       if (!Parameters.allowsStale(request)) {
         toOwner(request, route, owner -> handBack(request, ask(request, owner, PATIENCE)));
-      } else if (!answered(() -> toOwner(request, route, owner -> forwardIfReady(request, owner)))
-          && !answered(() -> copy.handle(request))) {
-        toCopy(request);
+      } else if (request.header(Gate.FORWARDED) != null) {
+        requireAnswered(ownerOrCopy(request, route, copy));
+      } else {
+        toOwnerOrCopySoon(request, route, copy);
       }
     };
+  }
+
+  /**
+   * A copy that becomes the owner's state is neither for some ten milliseconds, of whose end nobody
+   * is told. So the question is asked again for a while, by the instance that the client asked.
+   */
+  private void toOwnerOrCopySoon(Context request, Handler route, Handler copy) throws Exception {
+    long deadline = System.nanoTime() + IMPATIENCE.toNanos();
+    boolean answered = ownerOrCopy(request, route, copy);
+    while (!answered && System.nanoTime() < deadline) {
+      Thread.sleep(BETWEEN_ATTEMPTS);
+      answered = ownerOrCopy(request, route, copy);
+    }
+    requireAnswered(answered);
+  }
+
+  private boolean ownerOrCopy(Context request, Handler route, Handler copy) throws Exception {
+    return answered(() -> toOwner(request, route, owner -> forwardIfReady(request, owner)))
+        || answered(() -> copy.handle(request))
+        || answered(() -> toCopy(request));
+  }
+
+  private static void requireAnswered(boolean answered) {
+    if (!answered) {
+      throw noCopy();
+    }
+  }
+
+  private static Problem noCopy() {
+    return new Problem(
+        ProblemType.NOT_READY,
+        "the instance that answers for the host does not, and no copy of its state is at hand");
   }
 
   private interface Attempt {
@@ -108,9 +143,7 @@ final class Forwarding {
         }
       }
     }
-    throw new Problem(
-        ProblemType.NOT_READY,
-        "the instance that answers for the host does not, and no copy of its state is at hand");
+    throw noCopy();
   }
 
   /** Jetty takes characters in an address that no address may have. */
