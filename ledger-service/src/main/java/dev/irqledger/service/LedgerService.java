@@ -39,9 +39,11 @@ public final class LedgerService implements AutoCloseable {
   private final ClusterFailure failures;
   private final ServiceMetrics metrics;
   private final HostOwners owners;
+  private final Completeness completeness;
 
   private LedgerService(
       KafkaStreams streams,
+      Completeness completeness,
       Lifeline lifeline,
       LocalStates states,
       PolicyFollower policies,
@@ -50,6 +52,7 @@ public final class LedgerService implements AutoCloseable {
       ServiceMetrics metrics) {
     this.streams = streams;
     this.owners = new HostOwners(streams);
+    this.completeness = completeness;
     this.lifeline = lifeline;
     this.states = states;
     this.policies = policies;
@@ -102,6 +105,7 @@ public final class LedgerService implements AutoCloseable {
     streams.start();
     return new LedgerService(
         streams,
+        new Completeness(streams, settings.applicationServer()),
         lifeline,
         new LocalStates(streams, schemas),
         policies,
@@ -176,6 +180,14 @@ public final class LedgerService implements AutoCloseable {
   /** True while all local state is at hand and the log is being folded. */
   public boolean running() {
     return lifeline.running();
+  }
+
+  /**
+   * True once this instance had, since its start, all states that it is to keep, the copies of other
+   * instances' states among them, so that one of those may end. Asks the brokers until it is so.
+   */
+  public boolean complete() {
+    return completeness.reached();
   }
 
   /** True once the service was closed, or has ended by itself. */

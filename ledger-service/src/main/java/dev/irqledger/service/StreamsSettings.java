@@ -10,6 +10,12 @@ import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
 
 /** The settings of Kafka Streams, with the reason for each. */
 final class StreamsSettings {
+  /**
+   * A copy that lags by no more changes than this may take over; restoring so many takes a fraction
+   * of a second (KIP-441).
+   */
+  static final long ACCEPTABLE_LAG = 10_000;
+
   private StreamsSettings() {}
 
   static Map<String, Object> of(ServiceSettings service, int replicationFactor) {
@@ -49,9 +55,7 @@ final class StreamsSettings {
     // The default is none. After a crash, exactly-once discards the local state and restores it:
     // meanwhile a standby goes on (KIP-441).
     settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, service.standbyReplicas());
-    // A copy that lags by no more changes than this may take over; restoring so many takes a
-    // fraction of a second (KIP-441).
-    settings.put(StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG, 10_000L);
+    settings.put(StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG, ACCEPTABLE_LAG);
     // Of the changelogs: they deserve what the log's own topics have.
     settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, replicationFactor);
     // RocksDB's memory is off the heap and by default unbounded in the number of stores.

@@ -47,7 +47,8 @@ final class GoldenAnswers {
   static boolean retold(JsonNode was, JsonNode is) {
     if (was.isObject()) {
       return was.properties().stream()
-          .allMatch(field -> is.has(field.getKey()) && retold(field.getValue(), is.get(field.getKey())));
+          .allMatch(
+              field -> is.has(field.getKey()) && retold(field.getValue(), is.get(field.getKey())));
     }
     if (was.isArray()) {
       return was.size() == is.size()

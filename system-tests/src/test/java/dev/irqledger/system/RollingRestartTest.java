@@ -3,6 +3,7 @@ package dev.irqledger.system;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.irqledger.cli.TemporaryFolder;
 import dev.irqledger.web.http.HttpSettings;
 import dev.irqledger.web.http.Readiness;
 import java.io.File;
@@ -22,8 +23,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two instances under load, each of which is ended and started again, as for an upgrade. */
 @Timeout(600)
 class RollingRestartTest {
-  private static final int ROUNDS = 2;
+  private static final int RESTARTS = 4;
   private static final int TERMINATED = 143;
+
+  /** So long clients have, as the documentation says, to find an instance again. */
+  private static final Duration FOUND_AGAIN = Duration.ofSeconds(2);
+
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @TempDir private Path folder;
@@ -51,11 +56,12 @@ class RollingRestartTest {
       awaitReady(load, 1);
       try (RestlessClient client =
           new RestlessClient(List.copyOf(load.devices()), ports[0], ports[1])) {
-        for (int restart = 0; restart < 2 * ROUNDS; restart++) {
+        for (int restart = 0; restart < RESTARTS; restart++) {
+          load.goOn(FOUND_AGAIN);
           assertTrue(client.asks());
-          restart(broker, load, restart % 2);
+          restart(broker, load, restart % 2, restart >= RESTARTS / 2);
         }
-        load.goOn(Duration.ofSeconds(2));
+        load.goOn(FOUND_AGAIN);
         report(client.finish());
       }
       assertEquals(0, load.endAndJudge(this::run));
@@ -89,16 +95,23 @@ class RollingRestartTest {
     assertTrue(report.byTheNext() > 0, "no instance was away");
   }
 
-  private void restart(TestBroker broker, ServiceLoad load, int which) throws Exception {
+  /**
+   * @param elsewhere as on another machine, with nothing of its state
+   */
+  private void restart(TestBroker broker, ServiceLoad load, int which, boolean elsewhere)
+      throws Exception {
     long since = System.nanoTime();
     assertEquals(TERMINATED, instances[which].end());
     double ended = (System.nanoTime() - since) / 1e9;
+    if (elsewhere) {
+      new TemporaryFolder(state(which)).close();
+    }
     start(broker, which);
     awaitReady(load, which);
     double ready = (System.nanoTime() - since) / 1e9;
     System.out.printf(
-        "instance %d has ended after %.1f s, and is ready again after %.1f s%n",
-        which, ended, ready);
+        "instance %d has ended after %.1f s, and is ready again%s after %.1f s%n",
+        which, ended, elsewhere ? ", without its state directory," : "", ready);
   }
 
   private boolean run() {
@@ -109,7 +122,7 @@ class RollingRestartTest {
     instances[which] =
         ServiceProcess.run(
             messages(which),
-            Files.createDirectories(folder.resolve("state-" + which)),
+            Files.createDirectories(state(which)),
             "--bootstrap-server",
             broker.bootstrapServers(),
             "--http-listen",
@@ -130,6 +143,10 @@ class RollingRestartTest {
       assertTrue(System.nanoTime() < end, "it is not ready");
       load.goOn(Duration.ofMillis(100));
     }
+  }
+
+  private Path state(int which) {
+    return folder.resolve("state-" + which);
   }
 
   private File messages(int which) {

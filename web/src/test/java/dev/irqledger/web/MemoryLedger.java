@@ -38,6 +38,9 @@ public final class MemoryLedger implements LedgerQueries {
   /** Up to where a copy is kept here; null for none. */
   public volatile @Nullable Point copied;
 
+  /** So often there is none yet. */
+  public final AtomicInteger copyMissing = new AtomicInteger();
+
   public volatile List<URI> copies = List.of();
   public volatile @Nullable String followedAfter;
 
@@ -157,7 +160,7 @@ public final class MemoryLedger implements LedgerQueries {
   @Override
   public Optional<FoldedState> copy(DeviceKey device) {
     Point known = copied;
-    if (known == null) {
+    if (known == null || copyMissing.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
       throw new QueryException(Kind.NOT_READY, "no copy");
     }
     return past.device(device, known);

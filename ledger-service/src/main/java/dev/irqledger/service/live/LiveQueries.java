@@ -100,8 +100,9 @@ public final class LiveQueries implements LedgerQueries, AutoCloseable {
     if (!service.running()) {
       throw notReady("the state is being restored or moved");
     }
-    if (!view.rows().complete()) {
-      throw notReady("what was committed before is being read");
+    requireView();
+    if (!service.complete()) {
+      throw notReady("copies of other instances' states are being made");
     }
   }
 

@@ -76,8 +76,7 @@ public record Holding(
     ByteBuffer in = ByteBuffer.wrap(kept);
     byte version = in.get();
     if (version != VERSION && version != WITHOUT_AGENT && version != WITHOUT_TIME) {
-      throw new UnknownFormException(
-          "what a device holds", Byte.toString(version), VERSION);
+      throw new UnknownFormException("what a device holds", Byte.toString(version), VERSION);
     }
     byte flags = in.get();
     VectorCounts counts = new VectorCounts(in.getInt(), in.getInt(), in.getInt());

@@ -109,6 +109,17 @@ class ForwardingTest {
   }
 
   @Test
+  void a_copy_that_is_just_becoming_the_owners_state_is_asked_for_again() {
+    try (Api api = new Api(SETTINGS)) {
+      api.ledger.copied = PointParser.parse("offset:0@0,1@-1");
+      api.ledger.trouble = new QueryException(QueryException.Kind.NOT_READY, "being moved");
+      api.ledger.copyMissing.set(3);
+      assertTrue(told(true, STALE, api).startsWith("offset:0@0"));
+      assertEquals(0, api.ledger.copyMissing.get());
+    }
+  }
+
+  @Test
   void what_the_owner_said_of_its_trouble_is_not_said_of_the_copy() {
     try (Api asked = new Api(SETTINGS);
         Api owner = new Api(SETTINGS)) {
