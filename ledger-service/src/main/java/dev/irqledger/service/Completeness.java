@@ -51,9 +51,7 @@ final class Completeness {
         }
       }
       Map<String, Map<Integer, LagInfo>> lags = streams.allLocalStorePartitionLags();
-      return lags.getOrDefault(LedgerTopology.DEVICE_STATES, Map.of())
-              .keySet()
-              .containsAll(wanted)
+      return lags.getOrDefault(LedgerTopology.DEVICE_STATES, Map.of()).keySet().containsAll(wanted)
           && lags.values().stream()
               .flatMap(store -> store.values().stream())
               .allMatch(lag -> lag.offsetLag() <= StreamsSettings.ACCEPTABLE_LAG);

@@ -183,8 +183,9 @@ public final class LedgerService implements AutoCloseable {
   }
 
   /**
-   * True once this instance had, since its start, all states that it is to keep, the copies of other
-   * instances' states among them, so that one of those may end. Asks the brokers until it is so.
+   * True once this instance had, since its start, all states that it is to keep, the copies of
+   * other instances' states among them, so that one of those may end. Asks the brokers until it is
+   * so.
    */
   public boolean complete() {
     return completeness.reached();
