@@ -17,9 +17,11 @@ final class ClusterOptions {
 
   @Option(
       names = {"-b", "--bootstrap-server"},
-      required = true,
       paramLabel = "ADDR",
-      description = "A Kafka broker, as host:port; several with commas between them.")
+      defaultValue = "${env:IRQ_LEDGER_BOOTSTRAP_SERVER:-localhost:9092}",
+      description =
+          "A Kafka broker, as host:port; several with commas between them (default:"
+              + " $IRQ_LEDGER_BOOTSTRAP_SERVER, or else localhost:9092).")
   private String bootstrap;
 
   @Option(
