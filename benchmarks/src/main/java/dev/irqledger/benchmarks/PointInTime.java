@@ -155,7 +155,7 @@ final class PointInTime implements Callable<Integer> {
 
   private void wholeFleet(Path directory) {
     try (ArchiveLogSource source = ArchiveLogSource.open(directory)) {
-      EventCodec codec = new EventCodec(source.schemas());
+      EventCodec codec = source.lookups().codec();
       ResolvedPoint end =
           new PointResolver(source, codec, InstantSource.system()).resolve(Point.LATEST, null);
       Replayer replayer = new Replayer(source, codec);
