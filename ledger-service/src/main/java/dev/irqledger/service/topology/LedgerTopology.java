@@ -54,11 +54,12 @@ public final class LedgerTopology {
   static final String HOST_PRESSURE = "host-pressure";
   static final String QUARANTINE = "quarantine";
 
-  private final Topology topology = new Topology();
+  private final Topology topology;
   private final SchemaCatalog schemas;
   private final int replicationFactor;
 
-  private LedgerTopology(SchemaCatalog schemas, int replicationFactor) {
+  private LedgerTopology(Topology topology, SchemaCatalog schemas, int replicationFactor) {
+    this.topology = topology;
     this.schemas = schemas;
     this.replicationFactor = replicationFactor;
   }
@@ -81,12 +82,26 @@ public final class LedgerTopology {
       Duration stateInterval,
       Duration pressureInterval,
       int replicationFactor) {
-    LedgerTopology ledger = new LedgerTopology(schemas, replicationFactor);
+    Topology topology = new Topology();
+    describe(
+        topology, schemas, policies, backlog, stateInterval, pressureInterval, replicationFactor);
+    return topology;
+  }
+
+  /** As {@link #of}, told to that topology, such as to one that somebody else runs. */
+  public static void describe(
+      Topology to,
+      SchemaCatalog schemas,
+      Supplier<Policies> policies,
+      Backlog backlog,
+      Duration stateInterval,
+      Duration pressureInterval,
+      int replicationFactor) {
+    LedgerTopology ledger = new LedgerTopology(to, schemas, replicationFactor);
     ledger.addEvents(stateInterval);
     ledger.addAgentStatus();
     ledger.addSums(policies, backlog, pressureInterval);
     ledger.addSinks();
-    return ledger.topology;
   }
 
   private void addEvents(Duration stateInterval) {
