@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +36,10 @@ record Run(long seed, List<Integer> steps, Set<Fault> off) {
    * @param steps how many were made
    * @param counts how often each fault struck
    * @param failure null where all was as it must be
+   * @param told a number that stands for all that was appended to the log
    */
-  record Outcome(Run run, int steps, Map<Fault, Integer> counts, @Nullable Failure failure) {}
+  record Outcome(
+      Run run, int steps, Map<Fault, Integer> counts, @Nullable Failure failure, int told) {}
 
   /**
    * Something that was not as it must be.
@@ -44,9 +47,9 @@ record Run(long seed, List<Integer> steps, Set<Fault> off) {
    * @param step the step in which it was noticed; -1 after the last
    */
   record Failure(int step, Throwable cause) {
-    /** In the fewest words: to tell one failure from another. */
+    /** In the fewest words, without names of folders: to tell one failure from another. */
     String kind() {
-      String message = String.valueOf(cause.getMessage());
+      String message = String.valueOf(cause.getMessage()).replaceAll("/\\S+|\\d+", "");
       int colon = message.indexOf(':');
       return cause.getClass().getSimpleName()
           + ' '
@@ -55,8 +58,17 @@ record Run(long seed, List<Integer> steps, Set<Fault> off) {
   }
 
   Outcome make() {
+    return make(_ -> {});
+  }
+
+  /**
+   * Makes it.
+   *
+   * @param teller is told in a line each what happens
+   */
+  Outcome make(Consumer<String> teller) {
     Path folder = newFolder();
-    try (World world = new World(seed, folder, off)) {
+    try (World world = new World(seed, folder, off, teller)) {
       Failure failure = null;
       try {
         world.run(steps);
@@ -66,7 +78,7 @@ record Run(long seed, List<Integer> steps, Set<Fault> off) {
         // whatever it is, it is not what must be: assertions of production code as well
         failure = new Failure(world.latest(), e);
       }
-      return new Outcome(this, world.made(), world.counts(), failure);
+      return new Outcome(this, world.made(), world.counts(), failure, world.told());
     } finally {
       delete(folder);
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -58,6 +59,9 @@ public final class SimulationCommand implements Callable<Integer> {
   @Option(names = "--only", split = ",", description = "With --seed: these steps and no other.")
   private @Nullable List<Integer> only;
 
+  @Option(names = "--tell", description = "With --seed: prints the log's records as they come.")
+  private boolean tell;
+
   @Option(names = "--without", split = ",", description = "Faults that never strike.")
   private @Nullable List<Fault> without;
 
@@ -73,7 +77,7 @@ public final class SimulationCommand implements Callable<Integer> {
 
   private int one(PrintWriter out, long which) {
     Run all = Run.of(which, steps, off());
-    Outcome outcome = new Run(which, only == null ? all.steps() : only, off()).make();
+    Outcome outcome = new Run(which, only == null ? all.steps() : only, off()).make(teller(out));
     if (outcome.failure() == null) {
       out.printf("seed %d: all is as it must be after %d steps%n", which, outcome.steps());
       out.flush();
@@ -83,6 +87,10 @@ public final class SimulationCommand implements Callable<Integer> {
     out.print(Story.of(outcome, only == null ? Shrinker.shrink(outcome) : outcome));
     out.flush();
     return 1;
+  }
+
+  private Consumer<String> teller(PrintWriter out) {
+    return tell ? out::println : _ -> {};
   }
 
   private Set<Fault> off() {

@@ -28,6 +28,7 @@ final class Witness implements Account {
 
   private final Map<UUID, Rule> planted = new LinkedHashMap<>();
   private final Set<String> split = new HashSet<>();
+  private final Set<String> broken = new HashSet<>();
   private final Map<Number, EventHash> numbers = new HashMap<>();
   private final Map<DeviceKey, List<InterruptEvent>> histories = new LinkedHashMap<>();
   private final Set<UUID> ids = new HashSet<>();
@@ -49,6 +50,7 @@ final class Witness implements Account {
   @Override
   public void planted(InterruptEvent event, Rule rule) {
     planted.put(event.id(), rule);
+    broken.add(event.device().host());
     shadowed.add(event.device());
   }
 
@@ -104,6 +106,11 @@ final class Witness implements Account {
 
   boolean isSplit(String host) {
     return split.contains(host);
+  }
+
+  /** Whether the host's kernel ever broke a rule. */
+  boolean isBroken(String host) {
+    return broken.contains(host);
   }
 
   Map<UUID, Rule> planted() {

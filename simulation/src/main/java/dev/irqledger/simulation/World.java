@@ -12,10 +12,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Hosts, log and service of one run, and the steps that they make. */
 final class World implements AutoCloseable {
@@ -38,20 +40,34 @@ final class World implements AutoCloseable {
   private final Requests requests;
   private final Deque<Integer> coming = new ArrayDeque<>();
   private final boolean breaks;
+  private final Consumer<String> teller;
   private int depth;
   private int made;
   private int latest = -1;
+  private int told;
 
   /**
    * @param folder for the journals
    * @param off faults that never strike
+   * @param teller is told in a line each what happens
    */
-  World(long seed, Path folder, Set<Fault> off) {
+  World(long seed, Path folder, Set<Fault> off, Consumer<String> teller) {
     this.seed = seed;
     this.fate = new Fate(new Chance(seed, -1), off);
     this.events = new SimulatedLog(fate, time, PARTITIONS);
     this.commands = new SimulatedLog(new Fate(new Chance(seed, -1), off), time, PARTITIONS);
-    events.onAppend(witness::appended);
+    this.teller = teller;
+    events.onAppend(row -> {
+      teller.accept(
+          "  log %d@%d %s%s"
+              .formatted(
+                  row.partition(),
+                  row.offset(),
+                  row.again() ? "again " : "",
+                  witness.event(row).toString().replaceAll("IrqIndexInfo\\[[^\\]]*\\]", "")));
+      told = 31 * told + Arrays.hashCode(row.value());
+      witness.appended(row);
+    });
     this.breaks = fate.chance().oneIn(BREAKS_ONE_IN);
     Surroundings around =
         new Surroundings(fate, time, events, commands, witness, this::meanwhile, folder);
@@ -81,6 +97,11 @@ final class World implements AutoCloseable {
     return made;
   }
 
+  /** A number that stands for all that was appended to the log. */
+  int told() {
+    return told;
+  }
+
   Map<Fault, Integer> counts() {
     return fate.counts();
   }
@@ -99,13 +120,24 @@ final class World implements AutoCloseable {
     try {
       time.pass(Duration.ofMillis(fate.chance().below(40)));
       SimulatedHost host = fate.chance().oneOf(hosts);
+      Map<Fault, Integer> before = Map.copyOf(fate.counts());
       act(host);
+      tell(number, host, before);
       checkCheaply();
       made++;
     } finally {
       depth--;
       var _ = fate.during(outer);
     }
+  }
+
+  private void tell(int number, SimulatedHost host, Map<Fault, Integer> before) {
+    List<Fault> struck =
+        fate.counts().entrySet().stream()
+            .filter(count -> !count.getValue().equals(before.get(count.getKey())))
+            .map(Map.Entry::getKey)
+            .toList();
+    teller.accept("step %d of %s: %s %s".formatted(number, host.name(), host.told(), struck));
   }
 
   private void act(SimulatedHost host) {

@@ -118,9 +118,16 @@ final class AgentProcess {
               around.events().partitions(),
               1,
               host.clock());
-      agent = HostAgent.start(setup, new ModelledBackend(host.kernel(), kernel), platform());
-      requests = requests(agent);
-      observer = observer(agent);
+      try {
+        agent = HostAgent.start(setup, new ModelledBackend(host.kernel(), kernel), platform());
+        requests = requests(agent);
+        observer = observer(agent);
+      } catch (JournalException e) {
+        if (!host.diskFull()) {
+          throw e;
+        }
+        end(); // where not even a journal can be made, no agent begins
+      }
     });
   }
 

@@ -19,7 +19,7 @@ enum Breach {
     @Override
     @Nullable KernelView shown(Made made, KernelView view) {
       Seen kept = made.sameMode() ? first(view, s -> made.had(s.vector())) : null;
-      return kept == null ? null : with(view, new Seen(kept.vector(), OTHER_IRQ, kept.armed()));
+      return kept == null ? null : with(view, new Seen(kept.vector(), kept.irq() + OTHER_IRQ, kept.armed()));
     }
   },
   ONE_IRQ_IS_LEFT_AFTER_THE_DISABLE(Rule.TEARDOWN_ALL_AT_ONCE) {
@@ -128,7 +128,7 @@ enum Breach {
       for (int i = 0; i < made.call().count(); i++) {
         int vector = (int) made.call().start() + i;
         Seen was = made.before().seen(vector);
-        int irq = was == null ? OTHER_IRQ + vector : was.irq();
+        int irq = was == null ? made.before().allocated().getFirst().irq() + (2 + vector) * OTHER_IRQ : was.irq();
         grown = with(grown, new Seen(vector, irq, made.call().fd(i) >= 0));
       }
       return grown;

@@ -269,6 +269,13 @@ public final class SimulatedHost {
     around.fate().count(how);
   }
 
+  /** How it is, for people. */
+  public String told() {
+    AgentProcess living = alive();
+    return (living == null ? "no agent" : "backlog " + backlog())
+        + (zombies.isEmpty() ? "" : ", zombies " + zombies.size());
+  }
+
   /** Frees all that it held in this JVM. */
   public void clear() {
     all.forEach(AgentProcess::clear);
