@@ -9,7 +9,7 @@ import org.apache.kafka.streams.errors.LogAndFailExceptionHandler;
 import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
 
 /** The settings of Kafka Streams, with the reason for each. */
-final class StreamsSettings {
+public final class StreamsSettings {
   /**
    * A copy that lags by no more changes than this may take over; restoring so many takes a fraction
    * of a second (KIP-441).
@@ -18,7 +18,8 @@ final class StreamsSettings {
 
   private StreamsSettings() {}
 
-  static Map<String, Object> of(ServiceSettings service, int replicationFactor) {
+  /** All settings of an instance. */
+  public static Map<String, Object> of(ServiceSettings service, int replicationFactor) {
     Map<String, Object> settings = new HashMap<>();
     settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, service.bootstrapServers());
     // Names the group, the transactions and the changelogs: another id folds all history anew.
