@@ -10,19 +10,14 @@ import dev.irqledger.replay.archive.ArchiveLogSource;
 import dev.irqledger.standalone.GuestArchive;
 import dev.irqledger.wire.Decoded;
 import dev.irqledger.wire.EventCodec;
-import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 import java.util.concurrent.Callable;
+import java.util.function.LongSupplier;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** How fast a full replay is, against reading the same records and doing less with them. */
 @Command(
@@ -34,10 +29,10 @@ import picocli.CommandLine.Spec;
           + " only counts them.",
       "One history for all; each round does each once, in turn. The first round is not counted."
     })
-final class ReplayRate implements Callable<Integer> {
+final class ReplayRate extends Benchmark {
   private static final int HOSTS = 100;
-
-  @Spec private CommandSpec spec;
+  private static final String CONSUMER = "plain consumer";
+  private static final String DECODING = "decode, archive";
 
   @Option(names = "--events", defaultValue = "1000000", description = "Events of the history.")
   private long events;
@@ -51,54 +46,33 @@ final class ReplayRate implements Callable<Integer> {
   @Option(names = "--rounds", defaultValue = "5", description = "Rounds that count.")
   private int rounds;
 
-  /** What is done with the records. */
-  private enum Work {
-    REPLAY_ARCHIVE("replay, archive"),
-    DECODE_ARCHIVE("decode, archive"),
-    CONSUME("plain consumer"),
-    REPLAY_KAFKA("replay, Kafka");
-
-    private final String label;
-
-    Work(String label) {
-      this.label = label;
-    }
-  }
-
   @Override
-  public Integer call() throws IOException {
+  protected void measure(Report report) throws Exception {
     try (TemporaryFolder folder = TemporaryFolder.create("irq-ledger-replay");
         LoadedLog log = new LoadedLog(partitions)) {
       Path archive = folder.path().resolve("archive");
       GuestArchive.write(archive, events, HOSTS, devices, partitions, _ -> {});
       try (LogSource source = ArchiveLogSource.open(archive)) {
         log.copy(source);
-        measure(log, source);
+        report.add(measure(log, source));
       }
     }
-    return 0;
   }
 
-  private void measure(LoadedLog log, LogSource archive) {
+  private Comparison measure(LoadedLog log, LogSource archive) throws Exception {
     EventCodec codec = EventCodec.releasedOnly();
-    Map<Work, List<Double>> rates = new EnumMap<>(Work.class);
-    for (int round = 0; round <= rounds; round++) {
-      for (Work work : Work.values()) {
-        double rate =
-            events
-                / Timed.seconds(() ->
-                    switch (work) {
-                      case REPLAY_ARCHIVE -> replay(archive, codec);
-                      case DECODE_ARCHIVE -> decode(archive, codec);
-                      case CONSUME -> require(log.consume(events));
-                      case REPLAY_KAFKA -> replayKafka(log, codec);
-                    });
-        if (round > 0) {
-          rates.computeIfAbsent(work, _ -> new ArrayList<>()).add(rate);
-        }
-      }
-    }
-    print(rates);
+    Comparison rates = new Comparison("read to the end", "events/s", CONSUMER, DECODING);
+    SequencedMap<String, Callable<Double>> contestants = new LinkedHashMap<>();
+    contestants.put("replay, archive", () -> rate(() -> replay(archive, codec)));
+    contestants.put(DECODING, () -> rate(() -> decode(archive, codec)));
+    contestants.put(CONSUMER, () -> rate(() -> require(log.consume(events))));
+    contestants.put("replay, Kafka", () -> rate(() -> replayKafka(log, codec)));
+    rates.measure(1, rounds, this::progress, contestants);
+    return rates;
+  }
+
+  private double rate(LongSupplier work) {
+    return events / Timed.seconds(work);
   }
 
   private long replayKafka(LoadedLog log, EventCodec codec) {
@@ -137,20 +111,5 @@ final class ReplayRate implements Callable<Integer> {
 
   private static ResolvedPoint end(LogSource source, EventCodec codec) {
     return new PointResolver(source, codec, InstantSource.system()).resolve(Point.LATEST, null);
-  }
-
-  private void print(Map<Work, List<Double>> rates) {
-    PrintWriter out = spec.commandLine().getOut();
-    double consumer = Timed.median(rates.getOrDefault(Work.CONSUME, List.of()));
-    double decoding = Timed.median(rates.getOrDefault(Work.DECODE_ARCHIVE, List.of()));
-    out.printf(
-        "%,d events of %,d devices, medians of %d rounds%n%-16s %12s %12s %12s%n",
-        events, devices, rounds, "", "events/s", "of consumer", "of decoding");
-    rates.forEach((work, each) -> {
-      double rate = Timed.median(each);
-      out.printf(
-          "%-16s %,12.0f %12.2f %12.2f%n", work.label, rate, rate / consumer, rate / decoding);
-    });
-    out.flush();
   }
 }
