@@ -2,8 +2,6 @@ package dev.irqledger.wire;
 
 import dev.irqledger.core.event.EventHash;
 import dev.irqledger.core.event.InterruptEvent;
-import dev.irqledger.wire.Decoded.Undecodable;
-import dev.irqledger.wire.Decoded.Value;
 import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventCodec {
   private final SchemaCatalog catalog;
+  private final EventForm form = new EventForm();
   private final RecordCodec<InterruptEvent> records;
   private final MessageDigest sha256 = newSha256();
   private final byte[] digest = new byte[EventHash.BYTES];
@@ -25,7 +24,7 @@ public final class EventCodec {
     this.records =
         new RecordCodec<>(
             WireSchema.INTERRUPT_EVENT,
-            new FormLayout<>(WireSchema.INTERRUPT_EVENT, new EventForm()),
+            new FormLayout<>(WireSchema.INTERRUPT_EVENT, form),
             catalog);
   }
 
@@ -57,13 +56,10 @@ public final class EventCodec {
    *     else is thrown whatever the bytes are
    */
   public Decoded<InterruptEvent> decode(byte @Nullable [] bytes) {
-    Decoded<InterruptEvent> decoded = records.decode(bytes);
-    return switch (decoded) {
-      case Value<InterruptEvent>(InterruptEvent event) when bytes != null ->
-          new Value<>(event.hashed(hash(bytes)));
-      case Value<InterruptEvent> _ -> throw new AssertionError("a value of nothing");
-      case Undecodable<InterruptEvent> undecodable -> undecodable;
-    };
+    if (bytes != null && bytes.length <= SingleObject.MOST_BYTES) {
+      form.hash(hash(bytes));
+    }
+    return records.decode(bytes);
   }
 
   /** SHA-256 over value bytes: the link that the device's next event names. */
