@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The same quantity of several contestants, round by round, each held against the baselines of its
@@ -19,6 +20,8 @@ public final class Comparison {
   private final String unit;
   private final List<String> baselines;
   private final Map<String, List<Double>> rounds = new LinkedHashMap<>();
+  private @Nullable Comparison processorTime;
+  private long events;
 
   /**
    * @param title what is measured
@@ -46,6 +49,21 @@ public final class Comparison {
   }
 
   /**
+   * Another comparison of the same contestants, which is filled as this one is measured: the
+   * processor time of the whole process for each event.
+   *
+   * @param number how many events a contestant takes in a round
+   */
+  public Comparison withProcessorTime(long number) {
+    Comparison costs =
+        new Comparison(
+            "processor time of the whole process", "ns/event", baselines.toArray(String[]::new));
+    processorTime = costs;
+    events = number;
+    return costs;
+  }
+
+  /**
    * Measures all contestants in turn, round by round, every other round in the reverse order.
    *
    * @param unmeasured so many rounds before those that count
@@ -63,11 +81,16 @@ public final class Comparison {
               ? contestants.reversed().sequencedEntrySet()
               : contestants.sequencedEntrySet();
       for (Map.Entry<String, Callable<Double>> contestant : order) {
+        long before = Timed.processorNanos();
         double value = contestant.getValue().call();
+        long nanos = Timed.processorNanos() - before;
         progress.accept(
             "round %d: %s %s %s".formatted(round, contestant.getKey(), Report.number(value), unit));
         if (round > 0) {
           add(contestant.getKey(), value);
+          if (processorTime != null) {
+            processorTime.add(contestant.getKey(), nanos / (double) events);
+          }
         }
       }
     }

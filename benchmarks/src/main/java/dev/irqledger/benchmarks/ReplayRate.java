@@ -1,17 +1,12 @@
 package dev.irqledger.benchmarks;
 
 import dev.irqledger.cli.TemporaryFolder;
-import dev.irqledger.core.point.Point;
 import dev.irqledger.replay.LogSource;
-import dev.irqledger.replay.PointResolver;
-import dev.irqledger.replay.Replayer;
-import dev.irqledger.replay.ResolvedPoint;
 import dev.irqledger.replay.archive.ArchiveLogSource;
 import dev.irqledger.standalone.GuestArchive;
 import dev.irqledger.wire.Decoded;
 import dev.irqledger.wire.EventCodec;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import java.util.concurrent.Callable;
@@ -54,21 +49,26 @@ final class ReplayRate extends Benchmark {
       GuestArchive.write(archive, events, HOSTS, devices, partitions, _ -> {});
       try (LogSource source = ArchiveLogSource.open(archive)) {
         log.copy(source);
-        report.add(measure(log, source));
+        measure(report, log, source);
       }
     }
   }
 
-  private Comparison measure(LoadedLog log, LogSource archive) throws Exception {
+  private void measure(Report report, LoadedLog log, LogSource archive) throws Exception {
     EventCodec codec = EventCodec.releasedOnly();
     Comparison rates = new Comparison("read to the end", "events/s", CONSUMER, DECODING);
+    Comparison costs = rates.withProcessorTime(events);
     SequencedMap<String, Callable<Double>> contestants = new LinkedHashMap<>();
     contestants.put("replay, archive", () -> rate(() -> replay(archive, codec)));
     contestants.put(DECODING, () -> rate(() -> decode(archive, codec)));
     contestants.put(CONSUMER, () -> rate(() -> require(log.consume(events))));
     contestants.put("replay, Kafka", () -> rate(() -> replayKafka(log, codec)));
     rates.measure(1, rounds, this::progress, contestants);
-    return rates;
+    report.add(rates);
+    report.add(costs);
+    report.note(
+        "the processor time of plain consumer and replay from Kafka includes the broker's, which is"
+            + " in the same process");
   }
 
   private double rate(LongSupplier work) {
@@ -82,19 +82,14 @@ final class ReplayRate extends Benchmark {
   }
 
   private long replay(LogSource source, EventCodec codec) {
-    ResolvedPoint end = end(source, codec);
-    long folded =
-        new Replayer(source, codec, Runtime.getRuntime().availableProcessors())
-            .rebuild(end, _ -> true, _ -> true)
-            .events();
-    return require(folded);
+    return require(FullReplay.of(source, codec).events());
   }
 
   /** Decodes every record of a log, and gives their number. */
   private long decode(LogSource source, EventCodec codec) {
     long[] decoded = {0};
     source.read(
-        end(source, codec).last(),
+        FullReplay.end(source, codec).last(),
         record -> {
           decoded[0] += codec.decode(record.value()) instanceof Decoded.Value<?> ? 1 : 0;
           return true;
@@ -107,9 +102,5 @@ final class ReplayRate extends Benchmark {
       throw new IllegalStateException(seen + " of " + events + " events");
     }
     return seen;
-  }
-
-  private static ResolvedPoint end(LogSource source, EventCodec codec) {
-    return new PointResolver(source, codec, InstantSource.system()).resolve(Point.LATEST, null);
   }
 }

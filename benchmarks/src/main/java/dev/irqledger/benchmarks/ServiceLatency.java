@@ -2,7 +2,6 @@ package dev.irqledger.benchmarks;
 
 import dev.irqledger.service.LedgerService;
 import dev.irqledger.service.ServiceSettings;
-import dev.irqledger.standalone.BusyDevices;
 import dev.irqledger.wire.SealedEvent;
 import dev.irqledger.wire.topic.Topic;
 import java.time.Duration;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How long it takes from an event to its result, at half of what the service can do. */
@@ -27,7 +27,6 @@ import picocli.CommandLine.Option;
     })
 final class ServiceLatency extends Benchmark {
   private static final Duration MOST = Duration.ofMinutes(1);
-  private static final int HOSTS = 10;
 
   @Option(names = "--rate", defaultValue = "0", description = "Events a second (default: half).")
   private int rate;
@@ -35,14 +34,7 @@ final class ServiceLatency extends Benchmark {
   @Option(names = "--seconds", defaultValue = "10", description = "How long a round sends.")
   private int seconds;
 
-  @Option(names = "--devices", defaultValue = "1000", description = "Devices, on 10 hosts.")
-  private int devices;
-
-  @Option(names = "--vectors", defaultValue = "32", description = "Vectors of a device.")
-  private int vectors;
-
-  @Option(names = "--partitions", defaultValue = "6", description = "Partitions of the log.")
-  private int partitions;
+  @Mixin private final Fleet fleet = new Fleet();
 
   @Option(names = "--rounds", defaultValue = "3", description = "Rounds that count.")
   private int rounds;
@@ -91,8 +83,8 @@ final class ServiceLatency extends Benchmark {
   /** How many events a second the service folds when they are there already. */
   private double capacity() throws Exception {
     int events = 100_000;
-    try (LoadedLog log = new LoadedLog(partitions)) {
-      log.append(BusyDevices.moving(HOSTS, devices / HOSTS, vectors, events));
+    try (LoadedLog log = new LoadedLog(fleet.partitions())) {
+      log.append(fleet.moving(events));
       ServiceSettings settings = log.settings();
       try (LedgerService service = LedgerService.start(settings)) {
         return ServiceRate.rate(log, settings, service::stopped);
@@ -101,7 +93,7 @@ final class ServiceLatency extends Benchmark {
   }
 
   private Histogram service(int perSecond) throws Exception {
-    try (LoadedLog log = new LoadedLog(partitions);
+    try (LoadedLog log = new LoadedLog(fleet.partitions());
         LedgerService service = LedgerService.start(log.settings())) {
       return timed(log, perSecond, Topic.DEVICE_STATE.topicName(), new Arrival.States(), service);
     }
@@ -109,14 +101,14 @@ final class ServiceLatency extends Benchmark {
 
   private Histogram copied(int perSecond) throws Exception {
     String copies = "copies-" + runs.incrementAndGet();
-    try (LoadedLog log = new LoadedLog(partitions);
+    try (LoadedLog log = new LoadedLog(fleet.partitions());
         CopyingTopology copying = CopyingTopology.start(log, log.settings(), copies)) {
       return timed(log, perSecond, copies, new Arrival.Counted(), copying);
     }
   }
 
   private Histogram consumed(int perSecond) throws Exception {
-    try (LoadedLog log = new LoadedLog(partitions)) {
+    try (LoadedLog log = new LoadedLog(fleet.partitions())) {
       return timed(log, perSecond, Topic.EVENTS.topicName(), new Arrival.Counted(), () -> {});
     }
   }
@@ -130,7 +122,7 @@ final class ServiceLatency extends Benchmark {
     }
     List<SealedEvent> events = new ArrayList<>();
     int moves = perSecond * seconds / 2 * 2;
-    BusyDevices.moving(HOSTS, devices / HOSTS, vectors, moves).accept(events::add);
+    fleet.moving(moves).accept(events::add);
     try (ScheduledLoad load = new ScheduledLoad(log, topic, arrival)) {
       return load.send(events, perSecond, events.size() - moves * 3 / 4);
     }

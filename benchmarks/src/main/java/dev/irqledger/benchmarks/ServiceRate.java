@@ -2,7 +2,6 @@ package dev.irqledger.benchmarks;
 
 import dev.irqledger.service.LedgerService;
 import dev.irqledger.service.ServiceSettings;
-import dev.irqledger.standalone.BusyDevices;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import java.util.concurrent.Callable;
@@ -10,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How fast the service folds, against a topology that folds nothing and a plain consumer. */
@@ -29,14 +29,7 @@ final class ServiceRate extends Benchmark {
   @Option(names = "--events", defaultValue = "200000", description = "Events of the log.")
   private int events;
 
-  @Option(names = "--devices", defaultValue = "1000", description = "Devices, on 10 hosts.")
-  private int devices;
-
-  @Option(names = "--vectors", defaultValue = "32", description = "Vectors of a device.")
-  private int vectors;
-
-  @Option(names = "--partitions", defaultValue = "6", description = "Partitions of the log.")
-  private int partitions;
+  @Mixin private final Fleet fleet = new Fleet();
 
   @Option(names = "--rounds", defaultValue = "5", description = "Rounds that count.")
   private int rounds;
@@ -45,8 +38,8 @@ final class ServiceRate extends Benchmark {
 
   @Override
   protected void measure(Report report) throws Exception {
-    try (LoadedLog log = new LoadedLog(partitions)) {
-      log.append(BusyDevices.moving(10, devices / 10, vectors, events));
+    try (LoadedLog log = new LoadedLog(fleet.partitions())) {
+      log.append(fleet.moving(events));
       Comparison rates = new Comparison("taken and committed", "events/s", COPY, CONSUMER);
       SequencedMap<String, Callable<Double>> contestants = new LinkedHashMap<>();
       contestants.put("service", () -> service(log));

@@ -8,6 +8,7 @@ import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How long a service that was killed takes until it folds again. */
@@ -24,17 +25,10 @@ import picocli.CommandLine.Option;
 final class ServiceRecovery extends Benchmark {
   private static final String ORDERLY = "after an orderly end";
 
-  @Option(names = "--devices", defaultValue = "5000", description = "Devices, on 10 hosts.")
-  private int devices;
-
-  @Option(names = "--vectors", defaultValue = "32", description = "Vectors of a device.")
-  private int vectors;
+  @Mixin private final Fleet fleet = new Fleet();
 
   @Option(names = "--events", defaultValue = "20000", description = "Events before and after.")
   private int events;
-
-  @Option(names = "--partitions", defaultValue = "6", description = "Partitions of the log.")
-  private int partitions;
 
   @Option(names = "--rounds", defaultValue = "3", description = "Rounds.")
   private int rounds;
@@ -61,8 +55,8 @@ final class ServiceRecovery extends Benchmark {
   }
 
   private double recovered(Ending ending) throws Exception {
-    BusyDevices busy = new BusyDevices(10, devices / 10, vectors, 1);
-    try (LoadedLog log = new LoadedLog(partitions)) {
+    BusyDevices busy = fleet.busy();
+    try (LoadedLog log = new LoadedLog(fleet.partitions())) {
       log.append(busy::begin);
       append(log, busy);
       Process first = start(log);

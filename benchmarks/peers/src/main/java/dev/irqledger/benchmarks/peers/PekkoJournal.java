@@ -75,7 +75,8 @@ final class PekkoJournal {
 
   /** Its tables are made at once. */
   static PekkoJournal jdbcOnH2(Path folder) throws SQLException {
-    try (Connection connection = DriverManager.getConnection("jdbc:h2:file:" + folder + "/journal");
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:h2:file:" + folder + "/journal");
         Statement statement = connection.createStatement()) {
       statement.execute("RUNSCRIPT FROM 'classpath:schema/h2/h2-create-schema.sql'");
     }
