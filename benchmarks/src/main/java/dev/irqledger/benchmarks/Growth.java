@@ -147,7 +147,7 @@ final class Growth extends Benchmark {
 
   private double replaying(Path directory) {
     try (ArchiveLogSource source = ArchiveLogSource.open(directory)) {
-      EventCodec codec = new EventCodec(source.schemas());
+      EventCodec codec = source.lookups().codec();
       double seconds = Timed.seconds(() -> FullReplay.of(source, codec).events());
       return seconds * 1e9 / events;
     }
@@ -182,7 +182,7 @@ final class Growth extends Benchmark {
       String host = "hv-%04d".formatted(random.nextInt(HOSTS));
       long start = System.nanoTime();
       try (ArchiveLogSource source = ArchiveLogSource.open(archive.directory())) {
-        EventCodec codec = new EventCodec(source.schemas());
+        EventCodec codec = source.lookups().codec();
         var _ =
             new Replayer(source, codec)
                 .state(

@@ -137,7 +137,7 @@ final class PointInTime extends Benchmark {
   private static void wholeFleet(Report report, Path directory) {
     Comparison times = new Comparison("all devices at the end", "s", "without checkpoints");
     try (ArchiveLogSource source = ArchiveLogSource.open(directory)) {
-      EventCodec codec = new EventCodec(source.schemas());
+      EventCodec codec = source.lookups().codec();
       ResolvedPoint end =
           new PointResolver(source, codec, InstantSource.system()).resolve(Point.LATEST, null);
       Replayer replayer = new Replayer(source, codec);

@@ -39,6 +39,7 @@ import dev.irqledger.wire.WireCodec;
 import dev.irqledger.wire.avro.AgentStatus;
 import dev.irqledger.wire.avro.BlindInterval;
 import dev.irqledger.wire.avro.Quarantined;
+import dev.irqledger.wire.signature.EventSigner;
 import dev.irqledger.wire.topic.PolicyFollower;
 import dev.irqledger.wire.topic.Topic;
 import java.io.IOException;
@@ -90,6 +91,7 @@ public final class HostAgent implements AutoCloseable {
    * @param partitions how many partitions the topics of a new cluster get
    * @param leastEpoch the epoch is this or greater
    * @param clock the host's clock
+   * @param signer signs the events on their way to the log
    */
   public record Setup(
       String host,
@@ -98,7 +100,20 @@ public final class HostAgent implements AutoCloseable {
       Cluster cluster,
       int partitions,
       long leastEpoch,
-      InstantSource clock) {}
+      InstantSource clock,
+      EventSigner signer) {
+    /** One that signs nothing. */
+    public Setup(
+        String host,
+        Path folder,
+        Sync sync,
+        Cluster cluster,
+        int partitions,
+        long leastEpoch,
+        InstantSource clock) {
+      this(host, folder, sync, cluster, partitions, leastEpoch, clock, EventSigner.none());
+    }
+  }
 
   private HostAgent(
       Setup setup,
@@ -139,7 +154,9 @@ public final class HostAgent implements AutoCloseable {
       Incarnation self = Incarnation.of(setup.host(), bootId, epoch);
       HostLedger ledger = new HostLedger(self, journal, before.knownHeads(), setup.clock());
       new Recovery(before, ledger).takeDown();
-      HostLog log = new HostLog(setup.cluster(), setup.partitions(), journal, before.clusterId());
+      HostLog log =
+          new HostLog(
+              setup.cluster(), setup.partitions(), journal, setup.signer(), before.clusterId());
       HostAgent agent = new HostAgent(setup, backend, journal, before, ledger, log);
       agent.bindings.putBackLeft(before.bound());
       return agent;

@@ -11,8 +11,8 @@ import dev.irqledger.replay.ResolvedPoint;
 import dev.irqledger.web.QueryException.Kind;
 import dev.irqledger.wire.EventCodec;
 import dev.irqledger.wire.FoldedState;
-import dev.irqledger.wire.SchemaCatalog;
-import dev.irqledger.wire.SchemasUnavailable;
+import dev.irqledger.wire.LookupUnavailable;
+import dev.irqledger.wire.Lookups;
 import dev.irqledger.wire.topic.HostPartitioner;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -34,19 +34,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PastLedger {
   private final Supplier<? extends LogSource> sources;
-  private final SchemaCatalog schemas;
+  private final Lookups lookups;
   private final Duration most;
   private final Semaphore places;
 
   /**
    * @param sources opens the log; each source is closed after one answer
+   * @param lookups what its records need beside it
    * @param most how long an answer may take
    * @param atOnce how many answers may be made at once
    */
   public PastLedger(
-      Supplier<? extends LogSource> sources, SchemaCatalog schemas, Duration most, int atOnce) {
+      Supplier<? extends LogSource> sources, Lookups lookups, Duration most, int atOnce) {
     this.sources = sources;
-    this.schemas = schemas;
+    this.lookups = lookups;
     this.most = most;
     this.places = new Semaphore(atOnce);
   }
@@ -100,7 +101,7 @@ public final class PastLedger {
       throw new QueryException(Kind.BUSY, "too much of the past is being asked for at once");
     }
     try (LogSource source = new TimedSource(sources.get(), most)) {
-      EventCodec codec = new EventCodec(schemas);
+      EventCodec codec = lookups.codec();
       ResolvedPoint point =
           new PointResolver(source, codec, InstantSource.system()).resolve(at, host);
       Predicate<Integer> partitions =
@@ -110,8 +111,8 @@ public final class PastLedger {
       return new Replayer(source, codec).replay(point, wanted, partitions, observer);
     } catch (ReplayException e) {
       throw new QueryException(kind(e), String.valueOf(e.getMessage()), e);
-    } catch (SchemasUnavailable e) {
-      throw new QueryException(Kind.UNREACHABLE, "a schema cannot be looked up now", e);
+    } catch (LookupUnavailable e) {
+      throw new QueryException(Kind.UNREACHABLE, "a schema or a key cannot be looked up now", e);
     } finally {
       places.release();
     }

@@ -4,7 +4,8 @@ import dev.irqledger.agent.journal.Entry;
 import dev.irqledger.agent.journal.Journal;
 import dev.irqledger.agent.journal.JournalException;
 import dev.irqledger.agent.journal.Undelivered;
-import dev.irqledger.wire.topic.Topic;
+import dev.irqledger.wire.signature.EventSigner;
+import dev.irqledger.wire.topic.EventRecords;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +64,11 @@ public final class Drainer implements AutoCloseable {
      * @throws PublishException if that cannot be done now
      */
     Producer<String, byte[]> connect();
+
+    /** An event of the journal as it goes to the log. */
+    default ProducerRecord<String, byte[]> record(Undelivered event) {
+      return EventRecords.of(event.key(), event.value(), EventSigner.none());
+    }
 
     /** A failure in one line, with what to do about it. */
     PublishException failure(String doing, Throwable cause);
@@ -258,9 +264,9 @@ public final class Drainer implements AutoCloseable {
   }
 
   /** The first that fails ends the producer, from its own thread: none may go out behind it. */
-  private static Future<RecordMetadata> send(Producer<String, byte[]> to, Undelivered event) {
+  private Future<RecordMetadata> send(Producer<String, byte[]> to, Undelivered event) {
     return to.send(
-        new ProducerRecord<>(Topic.EVENTS.topicName(), event.key(), event.value()),
+        log.record(event),
         (_, e) -> {
           if (e != null) {
             to.close(Duration.ZERO);

@@ -1,6 +1,7 @@
 package dev.irqledger.service.topology;
 
 import dev.irqledger.core.policy.Policies;
+import dev.irqledger.wire.Lookups;
 import dev.irqledger.wire.SchemaCatalog;
 import dev.irqledger.wire.topic.Topic;
 import java.time.Duration;
@@ -55,18 +56,20 @@ public final class LedgerTopology {
   static final String QUARANTINE = "quarantine";
 
   private final Topology topology = new Topology();
+  private final Lookups lookups;
   private final SchemaCatalog schemas;
   private final int replicationFactor;
 
-  private LedgerTopology(SchemaCatalog schemas, int replicationFactor) {
-    this.schemas = schemas;
+  private LedgerTopology(Lookups lookups, int replicationFactor) {
+    this.lookups = lookups;
+    this.schemas = lookups.schemas();
     this.replicationFactor = replicationFactor;
   }
 
   /**
    * The topology of the service.
    *
-   * @param schemas what records may be written with
+   * @param lookups what records may be written with, and who must sign
    * @param policies what holds now
    * @param backlog what waits to be folded
    * @param stateInterval how long changes of a device are gathered before its state is published
@@ -75,13 +78,13 @@ public final class LedgerTopology {
    * @param replicationFactor how many replicas the changelogs have
    */
   public static Topology of(
-      SchemaCatalog schemas,
+      Lookups lookups,
       Supplier<Policies> policies,
       Backlog backlog,
       Duration stateInterval,
       Duration pressureInterval,
       int replicationFactor) {
-    LedgerTopology ledger = new LedgerTopology(schemas, replicationFactor);
+    LedgerTopology ledger = new LedgerTopology(lookups, replicationFactor);
     ledger.addEvents(stateInterval);
     ledger.addAgentStatus();
     ledger.addSums(policies, backlog, pressureInterval);
@@ -91,7 +94,7 @@ public final class LedgerTopology {
 
   private void addEvents(Duration stateInterval) {
     addSource(EVENTS, Topic.EVENTS);
-    topology.addProcessor(READ_EVENTS, () -> new EventReader(schemas), EVENTS);
+    topology.addProcessor(READ_EVENTS, () -> new EventReader(lookups), EVENTS);
     topology.addProcessor(
         FOLD_DEVICES, () -> new DeviceFolder(schemas, stateInterval), READ_EVENTS);
     topology.addStateStore(store(DEVICE_STATES), FOLD_DEVICES);

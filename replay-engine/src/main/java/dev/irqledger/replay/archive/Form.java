@@ -158,6 +158,31 @@ sealed interface Form<T> {
     }
   }
 
+  /** Which keys hosts sign with. */
+  record Keys() implements Form<HostKeysOf> {
+    private static final Schema SCHEMA = load("ArchivedKeys");
+
+    @Override
+    public Schema schema() {
+      return SCHEMA;
+    }
+
+    @Override
+    public void write(HostKeysOf row, Encoder out) throws IOException {
+      out.writeString(row.host());
+      out.writeBytes(row.keys());
+    }
+
+    @Override
+    public HostKeysOf read(Decoder in) throws IOException {
+      return new HostKeysOf(in.readString(), plain(in.readBytes(null)));
+    }
+  }
+
+  /** A record of irq.keys: its key and its value. */
+  @SuppressWarnings("ArrayRecordComponent") // handed through once, never compared
+  record HostKeysOf(String host, byte[] keys) {}
+
   /** A block of an events file: its first offset, its place, its latest log time. */
   record Block(long offset, long position, long maxLogTime) {}
 
