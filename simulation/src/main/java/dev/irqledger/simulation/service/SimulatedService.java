@@ -128,7 +128,7 @@ public final class SimulatedService {
   /** Reads the states of all devices. */
   public void states(Consumer<FoldedState> reader) {
     for (Place place : places) {
-      new StateReader(schemas, place.task.store(LedgerTopology.DEVICE_STATES)).forEach(reader);
+      new StateReader(lookups.schemas(), place.task.store(LedgerTopology.DEVICE_STATES)).forEach(reader);
     }
   }
 }
