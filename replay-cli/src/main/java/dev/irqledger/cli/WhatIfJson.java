@@ -3,6 +3,7 @@ package dev.irqledger.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.irqledger.core.device.DeviceKey;
 import dev.irqledger.core.policy.Pool;
+import dev.irqledger.replay.whatif.PolicyName;
 import dev.irqledger.replay.whatif.Cost;
 import dev.irqledger.replay.whatif.HostAccount;
 import dev.irqledger.replay.whatif.Latencies;
@@ -29,7 +30,7 @@ final class WhatIfJson {
 
   private static void fields(WhatIfReport report, JsonGenerator json) throws IOException {
     json.writeStringField("point", report.point());
-    json.writeStringField("policy", ReleasePolicyText.of(report.policy()));
+    json.writeStringField("policy", PolicyName.of(report.policy()));
     added(report.added(), json);
     json.writeArrayFieldStart("hosts");
     for (Map.Entry<String, HostAccount> host : report.hosts().entrySet()) {

@@ -3,6 +3,7 @@ package dev.irqledger.cli;
 import dev.irqledger.core.policy.Pool;
 import dev.irqledger.core.whatif.PoolSizes;
 import dev.irqledger.recordings.PrintableText;
+import dev.irqledger.replay.whatif.PolicyName;
 import dev.irqledger.replay.whatif.Cost;
 import dev.irqledger.replay.whatif.HostAccount;
 import dev.irqledger.replay.whatif.Latencies;
@@ -18,7 +19,7 @@ import java.util.OptionalLong;
 record WhatIfTable(PrintWriter out) {
   void print(WhatIfReport report) {
     out.println("point   " + report.point());
-    out.println("policy  " + ReleasePolicyText.of(report.policy()));
+    out.println("policy  " + PolicyName.of(report.policy()));
     report.added().forEach((device, count) -> out.println("added   " + device + " x " + count));
     report.hosts().forEach(this::host);
     if (report.hosts().size() > 1) {

@@ -6,6 +6,7 @@ import dev.irqledger.replay.KafkaLogSource;
 import dev.irqledger.service.LedgerService;
 import dev.irqledger.service.ServiceException;
 import dev.irqledger.service.ServiceSettings;
+import dev.irqledger.web.About;
 import dev.irqledger.web.Cut;
 import dev.irqledger.web.DeviceRow;
 import dev.irqledger.web.FindingFilter;
@@ -49,6 +50,9 @@ public final class LiveQueries implements LedgerQueries, AutoCloseable {
   private static final int PASTS_AT_ONCE = 2;
   private static final int FINDINGS_AT_ONCE = 8;
 
+  /** How many of the last events are kept in memory once the console is used: some 100 MB. */
+  private static final int REMEMBERED = 500_000;
+
   private final LedgerService service;
   private final Address own;
   private final LiveCluster cluster;
@@ -79,7 +83,8 @@ public final class LiveQueries implements LedgerQueries, AutoCloseable {
             () -> KafkaLogSource.open(settings, Topic.EVENTS.topicName()),
             schemas,
             PAST,
-            PASTS_AT_ONCE);
+            PASTS_AT_ONCE,
+            REMEMBERED);
     this.admin = cluster.admin();
   }
 
@@ -206,6 +211,16 @@ public final class LiveQueries implements LedgerQueries, AutoCloseable {
   }
 
   @Override
+  public PastLedger past() {
+    return past;
+  }
+
+  @Override
+  public About about() {
+    return new About(true, "");
+  }
+
+  @Override
   public HistoryPage history(DeviceKey device, Point at, long after, int most) {
     if (!(at instanceof Point.Latest)) {
       return past.history(device, at, after, most);
@@ -281,6 +296,7 @@ public final class LiveQueries implements LedgerQueries, AutoCloseable {
 
   @Override
   public void close() {
+    past.close();
     view.close();
     admin.close(Duration.ofSeconds(1));
   }
