@@ -13,6 +13,9 @@ export const asOf = computed(() => (shown.value?.logTime ? Date.parse(shown.valu
 /** What was said last of a step that led nowhere; read out to those who cannot see. */
 export const said = signal('');
 
+/** An answer with the point that it was asked for; null is the present. */
+export interface AsOf { at: string | null }
+
 export const isPast = computed(() => route.value.at !== null);
 
 export type Kind = 'EVENT' | 'CHANGE' | 'FINDING';

@@ -59,6 +59,12 @@ export function Chart({ seconds, lines, now, label, height = 150, onPick }: {
   );
 }
 
+/** A moment on the axis: as exact as its neighbours need. */
+export function tickText(seconds: number, step: number): string {
+  const iso = new Date(seconds * 1000).toISOString();
+  return step < 1 ? iso.slice(14, 23) : step < 60 ? iso.slice(11, 19) : step < 86_400 ? iso.slice(11, 16) : iso.slice(0, 10);
+}
+
 function data(seconds: number[], lines: Line[]): uPlot.AlignedData {
   return [seconds, ...lines.map((line) => line.values)];
 }
@@ -78,7 +84,7 @@ function options(
     cursor: { y: false, points: { size: 5 }, drag: { x: false, y: false } },
     scales: { x: { time: true }, y: { range: (_, __, max) => [0, Math.max(4, max * 1.08)] } },
     axes: [
-      { ...axis, size: 24, space: 80 },
+      { ...axis, size: 24, space: 90, values: (_, ticks, __, ___, step) => ticks.map((tick) => tickText(tick, step)) },
       { ...axis, size: 44, space: 28, values: (_, ticks) => ticks.map((tick) => (Number.isInteger(tick) ? String(tick) : '')) },
     ],
     series: [

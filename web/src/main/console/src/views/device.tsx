@@ -5,7 +5,7 @@ import { useAnswer, useNow } from '../answers';
 import { grid, move, shown as shownCount } from '../grid';
 import { offsets, reflects } from '../point';
 import { place, route } from '../route';
-import { asOf, visit } from '../time';
+import { asOf, visit, type AsOf } from '../time';
 import { changedVectors, changeWords, duration, eventWords, number, plural, time, who } from '../words';
 import { Answered, Empty, Panel, PHASES, phaseName, Sign, Tally } from '../parts/basics';
 import { FindingList, found } from '../parts/findings';
@@ -16,20 +16,22 @@ export function DeviceView({ host, device }: { host: string; device: string }) {
   const { at } = route.value;
   const now = useNow(host, 300);
   const path = devicePath(host, device);
-  const state = useAnswer<DeviceState>(`device ${path}`, `${at} ${at === null ? now : ''}`, (signal) => ask(path, { at, pageSize: 2048 }, signal));
+  const state = useAnswer<DeviceState & AsOf>(`device ${path}`, `${at} ${at === null ? now : ''}`, async (signal) => ({
+    ...(await ask<DeviceState>(path, { at, pageSize: 2048 }, signal)), at,
+  }));
   const history = useAnswer<History>(`history ${path}`, `${now}`, (signal) => ask(`${path}/history`, { last: EVENTS }, signal));
   return (
     <Answered known={state} what={`device ${device} of ${host}`}>{(data) => {
       const point = offsets(data.position.point);
       const events = history.data?.events ?? [];
       const index = point === null ? -1 : events.findLastIndex((each) => reflects(point, each.event.position.point));
-      return <Shown host={host} device={device} state={data} events={events} index={index} pending={history.data === null} />;
+      return <Shown host={host} device={device} state={data} at={data.at} events={events} index={index} pending={history.data === null} />;
     }}</Answered>
   );
 }
 
-function Shown({ host, device, state, events, index, pending }: {
-  host: string; device: string; state: DeviceState; events: FoldedEvent[]; index: number; pending: boolean;
+function Shown({ host, device, state, at, events, index, pending }: {
+  host: string; device: string; state: DeviceState; at: string | null; events: FoldedEvent[]; index: number; pending: boolean;
 }) {
   const facts = state.device;
   const selected = useSignal<number | null>(null);
@@ -37,7 +39,7 @@ function Shown({ host, device, state, events, index, pending }: {
   const singles = ([['INTx', state.intxTrigger], ['ERR', state.errTrigger], ['REQ', state.reqTrigger]] as const).filter(([, fd]) => fd !== -1);
   return (
     <>
-      <div class="title">
+      <div class="title" data-at={at ?? ''}>
         <h1 class="mono"><a href={place(host)}>{host}</a><span class="muted">/</span>{device}</h1>
         <p class="facts">
           <span>mode <b>{facts.mode}</b></span>
@@ -73,27 +75,30 @@ function Legend() {
   return <span class="legend">{PHASES.map((phase) => <span key={phase}><Sign phase={phase} /> {phaseName(phase)}</span>)}</span>;
 }
 
-const CELL = 12;
+const LARGEST_CELL = 13;
 const LABEL = 34;
 
 function VectorMap({ vectors, selected, changed, onSelect }: {
   vectors: Vector[]; selected: number | null; changed: Set<number>; onSelect: (vector: number) => void;
 }) {
-  const columns = useSignal(64);
+  const fit = useSignal({ columns: 64, cell: 12 });
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const element = box.current;
     if (element === null) return;
     const resized = new ResizeObserver(() => {
-      const fit = Math.floor((element.clientWidth - LABEL) / CELL);
-      columns.value = fit >= 64 ? 64 : fit >= 32 ? 32 : 16;
+      const style = getComputedStyle(element);
+      const room = element.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight) - LABEL;
+      const columns = room / 64 >= 9.5 ? 64 : 32;
+      const cell = Math.min(LARGEST_CELL, Math.max(8, Math.floor((room / columns) * 10) / 10));
+      if (columns !== fit.peek().columns || cell !== fit.peek().cell) fit.value = { columns, cell };
     });
     resized.observe(element);
     return () => resized.disconnect();
   }, []);
-  const across = columns.value;
+  const { columns: across, cell: CELL } = fit.value;
   const count = Math.max(shownCount(vectors, across), selected === null ? 0 : (Math.floor(selected / across) + 1) * across);
-  const map = useMemo(() => grid(vectors, count, across, CELL), [vectors, count, across]);
+  const map = useMemo(() => grid(vectors, count, across, CELL), [vectors, count, across, CELL]);
   const width = LABEL + across * CELL;
   const height = map.rows * CELL;
   const outline = (n: number, name: string) => n < count && (
@@ -221,7 +226,7 @@ function Events({ events, index, pending, cut }: { events: FoldedEvent[]; index:
               <span class="when mono">{time(each.event.position.logTime).slice(11)}</span>
               <span class="what">
                 <b>{eventWords(each.event)}</b>
-                {each.event.result !== null && <span class={each.event.result.code < 0 ? ' bad' : ' muted'}> = {each.event.result.name}</span>}
+                {each.event.result !== null && <span class={`result ${each.event.result.code < 0 ? 'bad' : 'muted'}`}> = {each.event.result.name}</span>}
                 {!each.applied && <span class="warn"> not applied</span>}
                 {each.violations.map((broken) => <span class="bad" key={broken.id}> {broken.rule}</span>)}
                 <span class="changes">{changeWords(each.changes).slice(0, 3).join(' · ')}{changeWords(each.changes).length > 3 ? ' · …' : ''}</span>

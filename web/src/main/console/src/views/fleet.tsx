@@ -4,7 +4,7 @@ import { all, ask, type Host, type Position, type Timeline } from '../api';
 import { useAnswer, useNow } from '../answers';
 import { fullness, NEAR, pressure, select, visible, type Filter, type Order } from '../fleet';
 import { place, route } from '../route';
-import { shown, visitTime } from '../time';
+import { shown, visitTime, type AsOf } from '../time';
 import { number, plural } from '../words';
 import { Answered, Empty, Panel, Tally } from '../parts/basics';
 import { PoolBar } from '../parts/bar';
@@ -15,7 +15,7 @@ import { Spark } from '../parts/spark';
 const MOST = 5000;
 const ROW = 34;
 
-interface Fleet { position: Position; hosts: Host[]; more: boolean }
+interface Fleet extends AsOf { position: Position; hosts: Host[]; more: boolean }
 
 export function FleetView() {
   const { at } = route.value;
@@ -23,7 +23,7 @@ export function FleetView() {
   const known = useAnswer<Fleet>('fleet', `${at} ${at === null ? now : ''}`, async (signal) => {
     const answer = await all<{ position: Position; hosts: Host[]; next: string | null }, Host>(
       '/v1/hosts', { at, pageSize: 1000 }, (page) => page.hosts, MOST, signal);
-    return { position: answer.first.position, hosts: answer.items, more: answer.more };
+    return { at, position: answer.first.position, hosts: answer.items, more: answer.more };
   });
   return <Answered known={known} what="the fleet">{(fleet) => <Shown fleet={fleet} now={now} />}</Answered>;
 }
@@ -40,7 +40,7 @@ function Shown({ fleet, now }: { fleet: Fleet; now: number }) {
   }
   return (
     <>
-      <div class="title">
+      <div class="title" data-at={fleet.at ?? ''}>
         <h1>Fleet</h1>
         <p class="facts">
           <span>{plural(hosts.length, 'host')}{fleet.more ? ' and more' : ''}</span>

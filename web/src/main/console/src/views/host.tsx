@@ -1,14 +1,14 @@
 import { all, ask, Problem, type Device, type Holder, type Holders, type IdleGroup, type Position, type Pressure, type Room } from '../api';
 import { useAnswer, useNow } from '../answers';
 import { place, route } from '../route';
-import { asOf } from '../time';
+import { asOf, type AsOf } from '../time';
 import { duration, number, plural, time, who } from '../words';
 import { Answered, Empty, Panel, Sign, Tally } from '../parts/basics';
 import { PoolBar } from '../parts/bar';
 import { FindingList, found } from '../parts/findings';
 import { Trend } from './fleet';
 
-interface Seen { position: Position; holders: Holder[]; pressure: Pressure | null; whole: boolean }
+interface Seen extends AsOf { position: Position; holders: Holder[]; pressure: Pressure | null; whole: boolean }
 
 export function HostView({ host }: { host: string }) {
   const { at } = route.value;
@@ -25,13 +25,13 @@ async function load(host: string, at: string | null, signal: AbortSignal): Promi
   });
   try {
     const found = await ask<Holders>(`/v1/hosts/${host}/holders`, { at }, signal);
-    return { position: found.position, holders: found.holders, pressure: await pressure, whole: true };
+    return { at, position: found.position, holders: found.holders, pressure: await pressure, whole: true };
   } catch (e) {
     if (!(e instanceof Problem) || signal.aborted || (e.status !== 503 && e.status !== 504)) throw e;
     const found = await all<{ position: Position; devices: Device[]; next: string | null }, Device>(
       '/v1/devices', { host, at, pageSize: 1000 }, (page) => page.devices, 8192, signal);
     return {
-      position: found.first.position, pressure: await pressure, whole: false,
+      at, position: found.first.position, pressure: await pressure, whole: false,
       holders: found.items.map((device) => ({ device, user: null, idle: [] })),
     };
   }
@@ -56,7 +56,7 @@ function Shown({ host, seen, now }: { host: string; seen: Seen; now: number }) {
   const units = pressure?.pools.filter((pool) => pool.kind === 'REMAPPING_ENTRIES' && pool.unit !== null).map((pool) => pool.unit) ?? [];
   return (
     <>
-      <div class="title">
+      <div class="title" data-at={seen.at ?? ''}>
         <h1 class="mono">{host}</h1>
         <p class="facts"><span>{plural(holders.length, 'device')}</span><Tally counts={sum} zeros /><a href={place(host, null, 'what-if')}>What if …</a></p>
       </div>

@@ -1,7 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
-import { ask, type Series, type WhatIf } from '../api';
+import { ask, type WhatIf } from '../api';
 import { useAnswer } from '../answers';
+import { together } from '../together';
 import { go, place, route } from '../route';
 import { visit } from '../time';
 import { number, plural, POOLS } from '../words';
@@ -57,20 +58,6 @@ function Form({ policy, cpuVectors, irtes }: { policy: string; cpuVectors: strin
       {pool('irtes', 'IRTEs', irtes)}
     </form>
   );
-}
-
-/** Both series on one axis: each holds its last value until its next sample. */
-export function together(log: Series, modelled: Series, of: (series: Series, i: number) => number): { seconds: number[]; log: number[]; modelled: number[] } {
-  const times = [...new Set([...log.logTime, ...modelled.logTime])].map((iso) => Date.parse(iso)).sort((a, b) => a - b);
-  const values = (series: Series) => {
-    const at = series.logTime.map((iso) => Date.parse(iso));
-    let i = -1;
-    return times.map((time) => {
-      while (i + 1 < at.length && (at[i + 1] as number) <= time) i++;
-      return i < 0 ? 0 : of(series, i);
-    });
-  };
-  return { seconds: times.map((time) => time / 1000), log: values(log), modelled: values(modelled) };
 }
 
 function Shown({ answer, host }: { answer: WhatIf; host: string }) {

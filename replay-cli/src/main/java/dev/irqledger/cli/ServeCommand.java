@@ -97,8 +97,7 @@ public final class ServeCommand implements Callable<Integer> {
   private HttpSettings settings() {
     Matcher address = ADDRESS.matcher(listen);
     if (!address.matches() || Integer.parseInt(address.group(2)) > 65_535) {
-      throw new ParameterException(
-          spec.commandLine(), "--listen: HOST:PORT, not '" + listen + "'");
+      throw new ParameterException(spec.commandLine(), "--listen: HOST:PORT, not '" + listen + "'");
     }
     String host = address.group(1);
     BearerToken token = token();

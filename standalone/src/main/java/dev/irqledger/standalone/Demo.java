@@ -73,9 +73,7 @@ final class Demo implements AutoCloseable {
       screen.step("broker", "Apache Kafka (KRaft) answers at " + broker.bootstrapServers());
       LedgerService service =
           DemoService.start(
-              broker.bootstrapServers(),
-              PARTITIONS,
-              Files.createDirectory(data.resolve(SERVICE)));
+              broker.bootstrapServers(), PARTITIONS, Files.createDirectory(data.resolve(SERVICE)));
       screen.step("service", "folds exactly once over " + PARTITIONS + " partitions");
       return new Demo(screen, shutdown, broker, service, data);
     } catch (IOException | TimeoutException | InterruptedException | RuntimeException e) {

@@ -26,8 +26,7 @@ final class DemoService {
    */
   static LedgerService start(String bootstrapServers, int partitions, Path stateDir)
       throws TimeoutException, InterruptedException {
-    LedgerService service =
-        LedgerService.start(settings(bootstrapServers, partitions, stateDir));
+    LedgerService service = LedgerService.start(settings(bootstrapServers, partitions, stateDir));
     try {
       if (service.awaitRunning(PATIENCE)) {
         return service;
@@ -41,8 +40,7 @@ final class DemoService {
         "the ledger service did not run within " + PATIENCE.toSeconds() + " s");
   }
 
-  private static ServiceSettings settings(
-      String bootstrapServers, int partitions, Path stateDir) {
+  private static ServiceSettings settings(String bootstrapServers, int partitions, Path stateDir) {
     return ServiceSettings.of(bootstrapServers, stateDir)
         .withTopics(partitions, OptionalInt.of(1))
         .withStandbyReplicas(0)

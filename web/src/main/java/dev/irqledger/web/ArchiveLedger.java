@@ -23,9 +23,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A ledger over an archive: its present is its end. What only policies, agents
- * and clocks know is not in it: findings are those of the kernel's and the log's rules, and a pool
- * is as large as a call that found it empty shows.
+ * A ledger over an archive: its present is its end. What only policies, agents and clocks know is
+ * not in it: findings are those of the kernel's and the log's rules, and a pool is as large as a
+ * call that found it empty shows.
  */
 public final class ArchiveLedger implements LedgerQueries, AutoCloseable {
   /** How many of the last events are kept in memory: some two hundred bytes for each. */

@@ -42,25 +42,26 @@ public record HolderRow(DeviceRow device, @Nullable Actor user, List<IdleGroup> 
   static HolderRow of(FoldedState folded, List<PastEvent> events) {
     Map<Moment, IdleGroup> groups =
         new TreeMap<>(Comparator.comparingLong(Moment::micros).thenComparing(Moment::cached));
-    folded.state().interrupts().vectors().forEach((number, vector) -> {
-      if (!vector.armed()) {
-        Moment moment = moment(vector);
-        groups.merge(
-            moment,
-            new IdleGroup(moment.cached(), moment.micros(), number, 1),
-            (all, one) -> new IdleGroup(all.cached, all.sinceMicros, all.first, all.count + 1));
-      }
-    });
+    folded
+        .state()
+        .interrupts()
+        .vectors()
+        .forEach((number, vector) -> {
+          if (!vector.armed()) {
+            Moment moment = moment(vector);
+            groups.merge(
+                moment,
+                new IdleGroup(moment.cached(), moment.micros(), number, 1),
+                (all, one) -> new IdleGroup(all.cached, all.sinceMicros, all.first, all.count + 1));
+          }
+        });
     List<IdleGroup> idle = new ArrayList<>(groups.values());
     return new HolderRow(
-        DeviceRow.of(folded),
-        user(events),
-        idle.subList(0, Math.min(idle.size(), MOST_GROUPS)));
+        DeviceRow.of(folded), user(events), idle.subList(0, Math.min(idle.size(), MOST_GROUPS)));
   }
 
   private static Moment moment(VectorState vector) {
-    return new Moment(
-        vector.sinceMicros(), vector.phase() == Phase.CACHED);
+    return new Moment(vector.sinceMicros(), vector.phase() == Phase.CACHED);
   }
 
   private static @Nullable Actor user(List<PastEvent> events) {

@@ -46,8 +46,7 @@ public final class MemoryLedger implements LedgerQueries {
 
   public MemoryLedger(MemoryLog log) {
     this.past =
-        new PastLedger(
-            () -> log, SchemaCatalog.releasedOnly(), Duration.ofSeconds(5), 8, 100_000);
+        new PastLedger(() -> log, SchemaCatalog.releasedOnly(), Duration.ofSeconds(5), 8, 100_000);
     past.remember();
   }
 

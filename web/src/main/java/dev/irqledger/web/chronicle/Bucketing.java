@@ -55,13 +55,7 @@ final class Bucketing {
     while (parts.size() < Math.min(part, count)) {
       parts.add(
           new Timeline.Part(
-              events,
-              findings,
-              held.armed(),
-              held.cached(),
-              held.reserved(),
-              peak,
-              peakArmed));
+              events, findings, held.armed(), held.cached(), held.reserved(), peak, peakArmed));
       events = 0;
       findings = 0;
       peak = held.allocated();

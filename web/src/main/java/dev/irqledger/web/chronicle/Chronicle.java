@@ -227,8 +227,7 @@ public final class Chronicle {
   /** Whether it is known which records are not after that time, as far as they were read. */
   public boolean reachesBackTo(long time) {
     return reading(() ->
-        lanes.values().stream()
-            .allMatch(lane -> lane.begin() == 0 || lane.timeBefore() <= time));
+        lanes.values().stream().allMatch(lane -> lane.begin() == 0 || lane.timeBefore() <= time));
   }
 
   /** Whether the log has gone on since that time: then no record up to it is to come. */
@@ -267,11 +266,17 @@ public final class Chronicle {
   }
 
   private Collection<List<Entry>> ofHost(@Nullable String host) {
-    return host == null
-        ? devices.values()
-        : devices
-            .subMap(new DeviceKey(host, LOWEST), true, new DeviceKey(host + '\u0000', LOWEST), false)
-            .values();
+    if (host == null) {
+      return devices.values();
+    }
+    List<List<Entry>> found = new ArrayList<>();
+    for (var each : devices.tailMap(new DeviceKey(host, LOWEST), true).entrySet()) {
+      if (!each.getKey().host().equals(host)) {
+        break;
+      }
+      found.add(each.getValue());
+    }
+    return found;
   }
 
   /** The last entry at that offset or before it, -1 where there is none. */
@@ -344,8 +349,7 @@ public final class Chronicle {
    * @param toMs null for the last one; both ends are included
    * @param parts from 1
    */
-  public Timeline timeline(
-      Scope scope, @Nullable Long fromMs, @Nullable Long toMs, int parts) {
+  public Timeline timeline(Scope scope, @Nullable Long fromMs, @Nullable Long toMs, int parts) {
     return reading(() -> {
       List<Entry> all = row.entries();
       long first = all.isEmpty() ? Position.NO_TIME : all.getFirst().time();

@@ -154,13 +154,15 @@ public final class Chronicler implements AutoCloseable {
   /** Where the log was cut, or checkpoints make it cheap to leave its beginning out. */
   private void begin(LogSource source, SortedMap<Integer, PartitionRange> ranges) {
     SortedMap<Integer, Long> before = new TreeMap<>();
-    ranges.forEach((p, range) -> before.put(p, Math.max(range.begin() - 1, skipped(p, source, range))));
+    ranges.forEach(
+        (p, range) -> before.put(p, Math.max(range.begin() - 1, skipped(p, source, range))));
     if (before.values().stream().anyMatch(offset -> offset >= 0)) {
       Image image =
           new Replayer(source, new EventCodec(schemas))
               .state(new ResolvedPoint(before), Devices.ALL, _ -> true);
       fold.begin(image);
-      before.forEach((p, last) -> chronicle.begin(p, last + 1, last < 0 ? -1 : image.logTimeMillis()));
+      before.forEach(
+          (p, last) -> chronicle.begin(p, last + 1, last < 0 ? -1 : image.logTimeMillis()));
       image.devices().values().forEach(chronicle::begin);
     }
   }

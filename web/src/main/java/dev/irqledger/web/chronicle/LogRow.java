@@ -20,8 +20,7 @@ final class LogRow {
     if (settled == entries.size()) {
       return;
     }
-    Entry earliest =
-        Collections.min(entries.subList(settled, entries.size()), Entry.LOG_ORDER);
+    Entry earliest = Collections.min(entries.subList(settled, entries.size()), Entry.LOG_ORDER);
     int from = Math.min(settled, lower(earliest, settled));
     entries.subList(from, entries.size()).sort(Entry.LOG_ORDER);
     settled = entries.size();

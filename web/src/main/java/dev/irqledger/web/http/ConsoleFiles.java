@@ -37,6 +37,13 @@ record ConsoleFiles(@Nullable Asset page, Map<String, Asset> assets) {
   @SuppressWarnings("ArrayRecordComponent") // handed through, never compared
   record Asset(byte[] bytes, String mediaType) {}
 
+  /** The page; where it is absent, one that says so. */
+  Asset pageOrAbsence() {
+    return page != null
+        ? page
+        : new Asset(ConsoleRoutes.ABSENT.getBytes(StandardCharsets.UTF_8), mediaType(".html"));
+  }
+
   /** What is on the class path. */
   static ConsoleFiles packaged() {
     byte[] list = read(LIST);

@@ -23,7 +23,7 @@ final class ConsoleRoutes {
           "form-action 'none'",
           "frame-ancestors 'none'");
 
-  private static final String ABSENT =
+  static final String ABSENT =
       """
       <!doctype html>
       <html lang="en">
@@ -46,12 +46,7 @@ final class ConsoleRoutes {
   void page(Context request) {
     var _ = new Parameters(request);
     secure(request).header("Cache-Control", "no-cache");
-    Asset page = files.page();
-    if (page == null) {
-      request.contentType("text/html; charset=utf-8").result(ABSENT);
-    } else {
-      answer(request, page);
-    }
+    answer(request, files.pageOrAbsence());
   }
 
   void asset(Context request) {

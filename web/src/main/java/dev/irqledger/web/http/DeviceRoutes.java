@@ -177,7 +177,8 @@ final class DeviceRoutes {
   void history(Context request) {
     Parameters parameters = new Parameters(request, "at", "pageSize", "cursor", "last");
     Integer last = parameters.number("last", 1, LARGEST_PAGE);
-    if (last != null && (parameters.text("pageSize") != null || parameters.text("cursor") != null)) {
+    if (last != null
+        && (parameters.text("pageSize") != null || parameters.text("cursor") != null)) {
       throw Parameters.bad("last", "not with pageSize or cursor: it is one page");
     }
     int size = parameters.pageSize(USUAL_PAGE, LARGEST_PAGE);
@@ -186,9 +187,7 @@ final class DeviceRoutes {
     Point at = cursor == null ? parameters.at() : Parameters.point("cursor", cursor.point());
     long after = cursor == null ? -1 : cursor.afterNumber();
     HistoryPage page =
-        last == null
-            ? queries.history(key, at, after, size)
-            : queries.past().lastOf(key, at, last);
+        last == null ? queries.history(key, at, after, size) : queries.past().lastOf(key, at, last);
     String next =
         page.more()
             ? new Cursor(

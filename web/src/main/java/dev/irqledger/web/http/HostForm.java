@@ -67,8 +67,7 @@ record HostForm(
    * @param rows in the order of their keys, so that a host's devices stand together
    * @param pressure what is known of a host's pools
    */
-  static List<HostForm> of(
-      List<DeviceRow> rows, Function<String, Optional<Pressure>> pressure) {
+  static List<HostForm> of(List<DeviceRow> rows, Function<String, Optional<Pressure>> pressure) {
     List<HostForm> hosts = new ArrayList<>();
     int from = 0;
     for (int i = 1; i <= rows.size(); i++) {
@@ -81,8 +80,7 @@ record HostForm(
     return hosts;
   }
 
-  private static HostForm sum(
-      String host, List<DeviceRow> rows, Optional<Pressure> pressure) {
+  private static HostForm sum(String host, List<DeviceRow> rows, Optional<Pressure> pressure) {
     VectorCounts counts = VectorCounts.ZERO;
     int uncertain = 0;
     long violations = 0;

@@ -71,8 +71,7 @@ final class PastRoutes {
   void step(Context request) {
     Parameters parameters = new Parameters(request, "host", "device", "at", "to", "direction");
     Scope scope = scope(parameters);
-    Stride.Kind kind =
-        parameters.choice("to", Stride.Kind.class, EnumSet.allOf(Stride.Kind.class));
+    Stride.Kind kind = parameters.choice("to", Stride.Kind.class, EnumSet.allOf(Stride.Kind.class));
     Direction direction =
         parameters.choice("direction", Direction.class, EnumSet.allOf(Direction.class));
     Stride stride =

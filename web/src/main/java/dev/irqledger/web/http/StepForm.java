@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param host the event's host
  * @param device its device
  */
-record StepForm(
-    @Nullable PositionForm position, @Nullable String host, @Nullable String device) {
+record StepForm(@Nullable PositionForm position, @Nullable String host, @Nullable String device) {
   static final StepForm NOWHERE = new StepForm(null, null, null);
 
   static StepForm of(Place place) {

@@ -74,8 +74,7 @@ record WhatIfForm(
   }
 
   /** Calls that find a pool empty; the first of each kind are told one by one. */
-  record ShortagesForm(
-      long log, long policy, long avoided, long caused, List<ShortageForm> told) {
+  record ShortagesForm(long log, long policy, long avoided, long caused, List<ShortageForm> told) {
     static ShortagesForm of(HostAccount account) {
       return new ShortagesForm(
           account.shortages().count(Side.LOG),
