@@ -17,6 +17,7 @@ import dev.irqledger.web.chronicle.Chronicle;
 import dev.irqledger.web.chronicle.ChronicleSource;
 import dev.irqledger.web.chronicle.Chronicler;
 import dev.irqledger.web.chronicle.HostMemories;
+import dev.irqledger.web.chronicle.HostMemories.Chapter;
 import dev.irqledger.web.chronicle.Place;
 import dev.irqledger.web.chronicle.PoolLevel;
 import dev.irqledger.web.chronicle.Scope;
@@ -52,6 +53,8 @@ import org.jspecify.annotations.Nullable;
 public final class PastLedger implements AutoCloseable {
   /** What was read so lately is not asked for again: the page asks for many things at once. */
   private static final Duration MOMENT = Duration.ofMillis(250);
+
+  private static final Instant FAR = Instant.parse("9999-12-31T23:59:59Z");
 
   private final Supplier<? extends LogSource> sources;
   private final SchemaCatalog schemas;
@@ -95,7 +98,7 @@ public final class PastLedger implements AutoCloseable {
     boolean reaches =
         switch (at) {
           case Point.Earliest() -> chronicle.isWhole();
-          case Point.LogTime(Instant time) -> chronicle.reachesBackTo(time.toEpochMilli());
+          case Point.LogTime(Instant time) -> chronicle.reachesBackTo(millis(time));
           case Point.Latest(), Point.Offsets _, Point.HostTime _, Point.AfterEvent _ -> true;
         };
     if (!reaches) {
@@ -119,7 +122,7 @@ public final class PastLedger implements AutoCloseable {
       case Point.Offsets(SortedMap<Integer, Long> last) when chronicle.covers(last) -> {
         // Nothing that comes can change it.
       }
-      case Point.LogTime(Instant time) when chronicle.isBeyond(time.toEpochMilli()) -> {
+      case Point.LogTime(Instant time) when chronicle.isBeyond(millis(time)) -> {
         // The log has gone on since.
       }
       case Point.Earliest() -> {
@@ -128,6 +131,11 @@ public final class PastLedger implements AutoCloseable {
       case Point.Latest(), Point.Offsets _, Point.LogTime _, Point.HostTime _, Point.AfterEvent _ ->
           chronicler.catchUp();
     }
+  }
+
+  /** In milliseconds since 1970, or as near as these come. */
+  private static long millis(Instant time) {
+    return time.isAfter(FAR) ? FAR.toEpochMilli() : time.isBefore(Instant.EPOCH) ? -1 : time.toEpochMilli();
   }
 
   private LogSource timed() {
@@ -263,13 +271,15 @@ public final class PastLedger implements AutoCloseable {
   public HistoryPage history(DeviceKey device, Point at, long after, int wanted) {
     SortedMap<Integer, Long> last = remembered(at, device.host());
     if (last != null && memories.takes(device.host())) {
-      List<PastEvent> all = remembered(device, last);
-      List<PastEvent> behind =
-          all.stream().filter(past -> past.position().offset() > after).toList();
-      return new HistoryPage(
-          chronicler.chronicle().position(last, device.host()),
-          behind.subList(0, Math.min(wanted, behind.size())),
-          behind.size() > wanted);
+      Chapter chapter = chapter(device, last);
+      if (chapter.begin() <= Math.max(0, after + 1)) {
+        List<PastEvent> behind =
+            chapter.events().stream().filter(past -> past.position().offset() > after).toList();
+        return new HistoryPage(
+            chronicler.chronicle().position(last, device.host()),
+            behind.subList(0, Math.min(wanted, behind.size())),
+            behind.size() > wanted);
+      }
     }
     EventWindow window = new EventWindow(after, wanted);
     Position position = watch(device, at, window);
@@ -285,18 +295,21 @@ public final class PastLedger implements AutoCloseable {
   public HistoryPage lastOf(DeviceKey device, Point at, int wanted) {
     SortedMap<Integer, Long> last = remembered(at, device.host());
     if (last != null && memories.takes(device.host())) {
-      List<PastEvent> all = remembered(device, last);
-      return new HistoryPage(
-          chronicler.chronicle().position(last, device.host()),
-          all.subList(Math.max(0, all.size() - wanted), all.size()),
-          false);
+      Chapter chapter = chapter(device, last);
+      int count = chapter.events().size();
+      if (chapter.begin() == 0 || count >= wanted) {
+        return new HistoryPage(
+            chronicler.chronicle().position(last, device.host()),
+            chapter.events().subList(Math.max(0, count - wanted), count),
+            false);
+      }
     }
     TailWindow window = new TailWindow(wanted);
     Position position = watch(device, at, window);
     return new HistoryPage(position, window.events(), false);
   }
 
-  private List<PastEvent> remembered(DeviceKey device, SortedMap<Integer, Long> last) {
+  private Chapter chapter(DeviceKey device, SortedMap<Integer, Long> last) {
     long offset = own(last, device.host());
     if (answering(() -> memories.device(device, offset)).isEmpty()) {
       throw noEvent(device);

@@ -189,7 +189,11 @@ public final class Chronicler implements AutoCloseable {
       return;
     }
     taken.set(0);
-    toTake = last.entrySet().stream().mapToLong(e -> e.getValue() + 1 - from.get(e.getKey())).sum();
+    long count = 0;
+    for (var each : last.entrySet()) {
+      count += each.getValue() + 1 - from.getOrDefault(each.getKey(), 0L);
+    }
+    toTake = count;
     source.read(
         from,
         last,

@@ -8,7 +8,7 @@ import dev.irqledger.wire.EventCodec;
 import dev.irqledger.wire.FoldedState;
 import dev.irqledger.wire.SchemaCatalog;
 import dev.irqledger.wire.topic.HostPartitioner;
-import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,9 +81,20 @@ public final class HostMemories implements AutoCloseable {
         });
   }
 
-  /** What happened to a device up to that offset, in the order of the log. */
-  public List<PastEvent> history(DeviceKey device, long offset) {
-    return asking(device.host(), offset, memory -> events(memory, device, offset));
+  /**
+   * What happened to a device.
+   *
+   * @param events in the order of the log
+   * @param begin the offset before which nothing is known
+   */
+  public record Chapter(List<PastEvent> events, long begin) {}
+
+  /** What happened to a device up to that offset. */
+  public Chapter history(DeviceKey device, long offset) {
+    return asking(
+        device.host(),
+        offset,
+        memory -> new Chapter(events(memory, device, offset), memory.begin()));
   }
 
   private static List<PastEvent> events(HostMemory memory, DeviceKey device, long offset) {
@@ -116,12 +127,15 @@ public final class HostMemories implements AutoCloseable {
     return question.apply(memory);
   }
 
+  /** Drops those that were asked about least of late. */
   private void forget(String butNot) {
     int events = hosts.values().stream().mapToInt(HostMemory::events).sum();
-    for (String host : new ArrayList<>(hosts.keySet())) {
-      if (events > MOST_OF_ALL && !host.equals(butNot)) {
-        events -= hosts.get(host).events();
-        hosts.remove(host);
+    Iterator<Map.Entry<String, HostMemory>> oldest = hosts.entrySet().iterator();
+    while (events > MOST_OF_ALL && oldest.hasNext()) {
+      Map.Entry<String, HostMemory> each = oldest.next();
+      if (!each.getKey().equals(butNot)) {
+        events -= each.getValue().events();
+        oldest.remove();
       }
     }
   }

@@ -27,6 +27,7 @@ final class HostMemory {
   private final int partition;
   private final SortedMap<DeviceKey, List<Kept>> devices = new TreeMap<>();
   private final DeviceFold fold;
+  private final long begin;
   private long end;
   private int events;
 
@@ -41,9 +42,11 @@ final class HostMemory {
     }
   }
 
-  private HostMemory(String host, int partition, EventCodec codec) {
+  private HostMemory(String host, int partition, long begin, EventCodec codec) {
     this.host = host;
     this.partition = partition;
+    this.begin = begin;
+    this.end = begin;
     this.fold = new DeviceFold(codec, new Devices(host, null), new Keeping());
   }
 
@@ -68,8 +71,7 @@ final class HostMemory {
    */
   static HostMemory begin(
       String host, int partition, long begin, int partitions, LogSource source, EventCodec codec) {
-    HostMemory memory = new HostMemory(host, partition, codec);
-    memory.end = begin;
+    HostMemory memory = new HostMemory(host, partition, begin, codec);
     if (begin > 0) {
       SortedMap<Integer, Long> before = new TreeMap<>();
       for (int p = 0; p < partitions; p++) {
@@ -110,6 +112,11 @@ final class HostMemory {
     SortedMap<Integer, Long> one = new TreeMap<>();
     one.put(partition, offset);
     return one;
+  }
+
+  /** The first offset that was read. */
+  long begin() {
+    return begin;
   }
 
   long end() {

@@ -28,6 +28,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import net.jqwik.api.lifecycle.BeforeTry;
 
 /** What memory answers is what a replay of the log answers, at every point. */
 class ChronicleProperties {
@@ -41,7 +42,12 @@ class ChronicleProperties {
 
   private static final int ENOUGH = 1_000_000;
 
-  private final MemoryLog log = new MemoryLog(3);
+  private MemoryLog log = new MemoryLog(3);
+
+  @BeforeTry
+  void begin() {
+    log = new MemoryLog(3);
+  }
 
   private PastLedger ledger(int remembered) {
     return new PastLedger(
