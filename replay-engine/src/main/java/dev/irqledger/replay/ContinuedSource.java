@@ -31,7 +31,8 @@ public final class ContinuedSource implements LogSource {
     SortedMap<Integer, PartitionRange> archived = archive.ranges();
     SortedMap<Integer, PartitionRange> live = log.ranges();
     if (!archived.keySet().equals(live.keySet())) {
-      throw another("it has the partitions " + archived.keySet() + ", the log has " + live.keySet());
+      throw another(
+          "it has the partitions " + archived.keySet() + ", the log has " + live.keySet());
     }
     archived.forEach((partition, range) -> {
       PartitionRange there = live.get(partition);
@@ -85,8 +86,7 @@ public final class ContinuedSource implements LogSource {
         .forEach((partition, range) ->
             ranges.put(
                 partition,
-                new PartitionRange(
-                    archived.getOrDefault(partition, range).begin(), range.end())));
+                new PartitionRange(archived.getOrDefault(partition, range).begin(), range.end())));
     return ranges;
   }
 

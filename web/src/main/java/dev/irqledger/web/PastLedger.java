@@ -135,7 +135,9 @@ public final class PastLedger implements AutoCloseable {
 
   /** In milliseconds since 1970, or as near as these come. */
   private static long millis(Instant time) {
-    return time.isAfter(FAR) ? FAR.toEpochMilli() : time.isBefore(Instant.EPOCH) ? -1 : time.toEpochMilli();
+    return time.isAfter(FAR)
+        ? FAR.toEpochMilli()
+        : time.isBefore(Instant.EPOCH) ? -1 : time.toEpochMilli();
   }
 
   private LogSource timed() {

@@ -207,7 +207,8 @@ class ChronicleProperties {
   }
 
   @Property(tries = 30)
-  void a_log_of_another_time_is_not_mistaken_for_an_empty_one(@ForAll @IntRange(max = 99) int what) {
+  void a_log_of_another_time_is_not_mistaken_for_an_empty_one(
+      @ForAll @IntRange(max = 99) int what) {
     PastLedger ledger = ledger(ENOUGH);
     ledger.remember();
     assertEquals(0, ledger.timeline(Scope.FLEET, null, null, 3).parts().getFirst().events());

@@ -90,6 +90,7 @@ class ConsoleRoutesTest {
   void a_build_without_the_page_says_so_and_how_to_get_it() {
     assertTrue(ConsoleRoutes.ABSENT.contains("no Node was found"));
     ConsoleFiles absent = new ConsoleFiles(null, Map.of());
-    assertEquals(ConsoleRoutes.ABSENT, new String(absent.pageOrAbsence().bytes(), StandardCharsets.UTF_8));
+    assertEquals(
+        ConsoleRoutes.ABSENT, new String(absent.pageOrAbsence().bytes(), StandardCharsets.UTF_8));
   }
 }
