@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       ReportCommand.class,
       SqlCommand.class,
       ExportCommand.class,
+      ServeCommand.class,
       ArchiveGroup.class,
       ImportCommand.class,
       SamplesCommand.class

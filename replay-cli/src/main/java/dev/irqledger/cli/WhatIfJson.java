@@ -8,6 +8,7 @@ import dev.irqledger.replay.whatif.HostAccount;
 import dev.irqledger.replay.whatif.Latencies;
 import dev.irqledger.replay.whatif.Mark;
 import dev.irqledger.replay.whatif.Peak;
+import dev.irqledger.replay.whatif.PolicyName;
 import dev.irqledger.replay.whatif.Shortage;
 import dev.irqledger.replay.whatif.Shortage.Kind;
 import dev.irqledger.replay.whatif.Shortages;
@@ -29,7 +30,7 @@ final class WhatIfJson {
 
   private static void fields(WhatIfReport report, JsonGenerator json) throws IOException {
     json.writeStringField("point", report.point());
-    json.writeStringField("policy", ReleasePolicyText.of(report.policy()));
+    json.writeStringField("policy", PolicyName.of(report.policy()));
     added(report.added(), json);
     json.writeArrayFieldStart("hosts");
     for (Map.Entry<String, HostAccount> host : report.hosts().entrySet()) {

@@ -8,6 +8,7 @@ import dev.irqledger.replay.whatif.HostAccount;
 import dev.irqledger.replay.whatif.Latencies;
 import dev.irqledger.replay.whatif.Mark;
 import dev.irqledger.replay.whatif.Peak;
+import dev.irqledger.replay.whatif.PolicyName;
 import dev.irqledger.replay.whatif.Shortage;
 import dev.irqledger.replay.whatif.Side;
 import java.io.PrintWriter;
@@ -18,7 +19,7 @@ import java.util.OptionalLong;
 record WhatIfTable(PrintWriter out) {
   void print(WhatIfReport report) {
     out.println("point   " + report.point());
-    out.println("policy  " + ReleasePolicyText.of(report.policy()));
+    out.println("policy  " + PolicyName.of(report.policy()));
     report.added().forEach((device, count) -> out.println("added   " + device + " x " + count));
     report.hosts().forEach(this::host);
     if (report.hosts().size() > 1) {

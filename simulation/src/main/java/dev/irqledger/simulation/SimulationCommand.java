@@ -108,9 +108,7 @@ public final class SimulationCommand implements Callable<Integer> {
     long began = System.nanoTime();
     Progress progress = new Progress(out, began);
     campaign.run(
-        workers,
-        () -> System.nanoTime() < end && left.getAndDecrement() > 0,
-        progress::tell);
+        workers, () -> System.nanoTime() < end && left.getAndDecrement() > 0, progress::tell);
     out.print(campaign.table());
     progress.line(campaign);
     Outcome failed = campaign.failed();

@@ -202,7 +202,11 @@ final class World implements AutoCloseable {
       if (host.agentAlive() && witness.owed(host.name()) > host.backlog()) {
         throw new Broken(
             "what was answered is in the log or in the journal",
-            host.name() + " owes " + witness.owed(host.name()) + " events and has " + host.backlog());
+            host.name()
+                + " owes "
+                + witness.owed(host.name())
+                + " events and has "
+                + host.backlog());
       }
     }
   }

@@ -8,6 +8,7 @@ import dev.irqledger.core.rule.Rule;
 import dev.irqledger.core.rule.Violation;
 import dev.irqledger.replay.Image;
 import dev.irqledger.service.LedgerService;
+import dev.irqledger.service.live.LiveApi;
 import dev.irqledger.wire.FoldedState;
 import dev.irqledger.wire.SealedEvent;
 import java.io.IOException;
@@ -16,11 +17,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** The demonstration: what runs, and what is shown of it, in order. */
 final class Demo implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int PARTITIONS = 4;
+  private static final String SERVICE = "service";
 
   /** Which vector the faulty kernel gives another irq: one that the driver gives back. */
   private static final int WRONG_VECTOR = 2;
@@ -32,17 +35,21 @@ final class Demo implements AutoCloseable {
   private final DemoHost boot;
   private final DemoHost exhausted;
   private final DemoHost faulty;
+  private final Path serviceData;
+  private @Nullable LiveApi api;
 
   private Demo(
       Screen screen,
       Interruptible shutdown,
       EmbeddedBroker broker,
       LedgerService service,
-      Path journals) {
+      Path data) {
     this.screen = screen;
     this.shutdown = shutdown;
     this.broker = broker;
     this.service = service;
+    this.serviceData = data.resolve(SERVICE);
+    Path journals = data.resolve("journals");
     Cluster cluster = new Cluster(broker.bootstrapServers(), PATIENCE);
     this.boot = DemoHost.start("hv-1", "0000:00:02.0", DevicePreset.NIC, cluster, journals);
     this.exhausted =
@@ -66,11 +73,9 @@ final class Demo implements AutoCloseable {
       screen.step("broker", "Apache Kafka (KRaft) answers at " + broker.bootstrapServers());
       LedgerService service =
           DemoService.start(
-              broker.bootstrapServers(),
-              PARTITIONS,
-              Files.createDirectory(data.resolve("service")));
+              broker.bootstrapServers(), PARTITIONS, Files.createDirectory(data.resolve(SERVICE)));
       screen.step("service", "folds exactly once over " + PARTITIONS + " partitions");
-      return new Demo(screen, shutdown, broker, service, data.resolve("journals"));
+      return new Demo(screen, shutdown, broker, service, data);
     } catch (IOException | TimeoutException | InterruptedException | RuntimeException e) {
       broker.close();
       throw e;
@@ -79,6 +84,17 @@ final class Demo implements AutoCloseable {
 
   String bootstrapServers() {
     return broker.bootstrapServers();
+  }
+
+  /**
+   * Serves the web console until this is closed; the answer is its address.
+   *
+   * @param port where; 0 takes any port that is free
+   * @throws dev.irqledger.web.http.HttpException if the port is in use
+   */
+  String serve(int port) {
+    api = DemoService.serve(service, bootstrapServers(), PARTITIONS, serviceData, port);
+    return api.address().orElseThrow();
   }
 
   /**
@@ -180,6 +196,9 @@ final class Demo implements AutoCloseable {
 
   @Override
   public void close() {
+    if (api != null) {
+      api.close();
+    }
     boot.close();
     exhausted.close();
     faulty.close();

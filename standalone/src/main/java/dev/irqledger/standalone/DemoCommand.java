@@ -2,9 +2,13 @@ package dev.irqledger.standalone;
 
 import dev.irqledger.cli.ExitCode;
 import dev.irqledger.cli.TemporaryFolder;
+import dev.irqledger.web.http.HttpSettings;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -40,6 +44,15 @@ final class DemoCommand implements Callable<Integer> {
       description = "Keep everything running until Ctrl-C, to look at it with other commands.")
   private boolean keep;
 
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description =
+          "Where the web console is served with --keep, 0 for any port that is free (default: "
+              + HttpSettings.DEFAULT_PORT
+              + ", or any where that is in use).")
+  private @Nullable Integer port;
+
   @Override
   public Integer call() throws IOException, TimeoutException {
     try (Interruptible shutdown = new Interruptible()) { // closed last: the JVM waits for it
@@ -57,6 +70,19 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
+  /** The port that was asked for, else the usual one, else any. */
+  private int port() {
+    if (port != null) {
+      return port;
+    }
+    try (ServerSocket usual =
+        new ServerSocket(HttpSettings.DEFAULT_PORT, 1, InetAddress.getLoopbackAddress())) {
+      return usual.getLocalPort();
+    } catch (IOException e) {
+      return 0; // another program has it
+    }
+  }
+
   private int run(Interruptible shutdown)
       throws IOException, TimeoutException, InterruptedException {
     Screen screen = new Screen(spec.commandLine());
@@ -65,7 +91,9 @@ final class DemoCommand implements Callable<Integer> {
       boolean sound = demo.run();
       if (keep) {
         screen.line("");
-        screen.line("Kept running; Ctrl-C ends it. In another terminal:");
+        screen.line("Kept running; Ctrl-C ends it. In a browser on this machine:");
+        screen.line("  " + demo.serve(port()));
+        screen.line("In another terminal:");
         screen.line("  ./irq-ledger replay state -b " + demo.bootstrapServers());
         shutdown.awaitEnd();
       }

@@ -28,9 +28,7 @@ final class EventWindow implements Replayer.Observer {
       more = true;
       return;
     }
-    events.add(
-        new PastEvent(
-            record.position(), event, folded.applied(), folded.changes(), folded.violations()));
+    events.add(PastEvent.of(record, event, folded));
   }
 
   List<PastEvent> events() {

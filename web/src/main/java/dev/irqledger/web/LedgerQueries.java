@@ -64,6 +64,12 @@ public interface LedgerQueries {
    */
   LedgerStream follow(@Nullable String host, @Nullable String after);
 
+  /** What was: its points, its events one by one, and what would have been. */
+  PastLedger past();
+
+  /** What this is a ledger of. */
+  About about();
+
   /**
    * One device as a copy of its state has it that is kept here, for when whoever answers for the
    * host cannot. It is committed, and may be behind.

@@ -1,8 +1,10 @@
 package dev.irqledger.web;
 
 import dev.irqledger.core.event.InterruptEvent;
+import dev.irqledger.core.fold.Folded;
 import dev.irqledger.core.rule.Violation;
 import dev.irqledger.core.state.Change;
+import dev.irqledger.replay.LogRecord;
 import dev.irqledger.wire.LogPosition;
 import java.util.List;
 
@@ -24,5 +26,11 @@ public record PastEvent(
   public PastEvent {
     changes = List.copyOf(changes);
     violations = List.copyOf(violations);
+  }
+
+  /** What the fold made of an event. */
+  public static PastEvent of(LogRecord record, InterruptEvent event, Folded folded) {
+    return new PastEvent(
+        record.position(), event, folded.applied(), folded.changes(), folded.violations());
   }
 }

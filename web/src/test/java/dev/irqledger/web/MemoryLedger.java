@@ -45,7 +45,9 @@ public final class MemoryLedger implements LedgerQueries {
   public volatile @Nullable String followedAfter;
 
   public MemoryLedger(MemoryLog log) {
-    this.past = new PastLedger(() -> log, Lookups.releasedOnly(), Duration.ofSeconds(5), 8);
+    this.past =
+        new PastLedger(() -> log, Lookups.releasedOnly(), Duration.ofSeconds(5), 8, 100_000);
+    past.remember();
   }
 
   @Override
@@ -97,6 +99,16 @@ public final class MemoryLedger implements LedgerQueries {
         position,
         wanted.subList(begin, end),
         end == wanted.size() ? null : new FindingPage.Next(0, end));
+  }
+
+  @Override
+  public PastLedger past() {
+    return past;
+  }
+
+  @Override
+  public About about() {
+    return new About(true, "");
   }
 
   @Override

@@ -30,7 +30,7 @@ import java.util.stream.IntStream;
 
 /** A log in memory, which grows while others read it. */
 public final class MemoryLog implements LogSource {
-  static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
+  public static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
 
   private final SortedMap<Integer, CopyOnWriteArrayList<LogRecord>> partitions = new TreeMap<>();
   private final EventSealer sealer =

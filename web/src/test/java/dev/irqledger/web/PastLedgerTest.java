@@ -22,7 +22,7 @@ class PastLedgerTest {
   private final MemoryLog log = new MemoryLog(3);
 
   private PastLedger ledger(Duration most, int atOnce) {
-    return new PastLedger(() -> log, Lookups.releasedOnly(), most, atOnce);
+    return new PastLedger(() -> log, Lookups.releasedOnly(), most, atOnce, 1000);
   }
 
   @Test
@@ -61,7 +61,8 @@ class PastLedgerTest {
             },
             Lookups.releasedOnly(),
             LONG,
-            1);
+            1,
+            1000);
     FutureTask<Cut<DeviceRow>> first = new FutureTask<>(() -> ledger.devices(null, Point.LATEST));
     Thread.ofVirtual().start(first);
     begun.await();

@@ -77,8 +77,8 @@ final class JournalStore implements AutoCloseable {
    *
    * @throws JournalException if it is another host's, or of a later version
    */
-  static JournalStore open(
-      Path file, String host, Sync sync, JournalPlatform.Connector connector) throws SQLException {
+  static JournalStore open(Path file, String host, Sync sync, JournalPlatform.Connector connector)
+      throws SQLException {
     SQLiteConfig config = new SQLiteConfig();
     // no other process may use it, so the index of the log need not be shared through a mapping
     config.setLockingMode(LockingMode.EXCLUSIVE);

@@ -58,6 +58,14 @@ final class HttpOptions {
       description = "A file with the key store's password.")
   private @Nullable Path passwordFile;
 
+  @Option(
+      names = "--http-archive",
+      paramLabel = "DIR",
+      description =
+          "An archive of this log ('replay archive pull' and 'append'): past states begin with its"
+              + " checkpoints, and only what came since is read from Kafka.")
+  private @Nullable Path archive;
+
   /**
    * What was asked for; empty where nothing is to be served.
    *
@@ -74,7 +82,7 @@ final class HttpOptions {
         advertise == null
             ? reachable(at.group(1), command) + ":" + at.group(2)
             : address("--http-advertise", advertise, command).group();
-    return Optional.of(new Served(settings, authority));
+    return Optional.of(new Served(settings, authority, archive));
   }
 
   private static Matcher address(String option, String text, CommandLine command) {

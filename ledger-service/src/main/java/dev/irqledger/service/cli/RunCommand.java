@@ -1,5 +1,6 @@
 package dev.irqledger.service.cli;
 
+import dev.irqledger.replay.ReplayException;
 import dev.irqledger.service.LedgerService;
 import dev.irqledger.service.ServiceException;
 import dev.irqledger.service.ServiceSettings;
@@ -34,7 +35,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",
-      "2:wrong usage, or an address for HTTP that cannot be listened at",
+      "2:wrong usage, an address for HTTP that cannot be listened at, or an archive of another log",
       "3:no broker answers",
       "4:the topics are missing or set up wrongly, or the broker refused",
       "6:the state directory cannot be used",
@@ -92,6 +93,9 @@ public final class RunCommand implements Callable<Integer> {
     } catch (ServiceException e) {
       say(Level.SEVERE, String.valueOf(e.getMessage()));
       return ExitCode.of(e);
+    } catch (ReplayException e) {
+      say(Level.SEVERE, "--http-archive: " + e.getMessage());
+      return ExitCode.USAGE;
     } catch (HttpException e) {
       say(Level.SEVERE, String.valueOf(e.getMessage()));
       return ExitCode.USAGE;

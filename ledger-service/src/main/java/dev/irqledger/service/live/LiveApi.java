@@ -6,6 +6,7 @@ import dev.irqledger.service.ServiceSettings;
 import dev.irqledger.service.metrics.ServiceMetrics;
 import dev.irqledger.web.http.HttpSettings;
 import dev.irqledger.web.http.LedgerHttp;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +22,15 @@ public final class LiveApi implements AutoCloseable {
    *
    * @param settings where it listens
    * @param authority where other instances reach it, as {@code host:port}
+   * @param archive an archive of this log, from which past states are told as far as it goes; null
+   *     where all is read from the log
    */
-  public record Served(HttpSettings settings, String authority) {
+  public record Served(HttpSettings settings, String authority, @Nullable Path archive) {
+    /** Without an archive. */
+    public Served(HttpSettings settings, String authority) {
+      this(settings, authority, null);
+    }
+
     String scheme() {
       return settings.tls() == null ? "http" : "https";
     }
@@ -69,7 +77,10 @@ public final class LiveApi implements AutoCloseable {
       LedgerService service, ServiceSettings settings, Served served) {
     try {
       return LiveQueries.start(
-          service, settings, new LiveQueries.Address(served.scheme(), served.authority()));
+          service,
+          settings,
+          new LiveQueries.Address(served.scheme(), served.authority()),
+          served.archive());
     } catch (KafkaException e) {
       throw new ServiceException(
           ServiceException.Kind.UNREACHABLE,

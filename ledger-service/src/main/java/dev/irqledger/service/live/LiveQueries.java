@@ -2,10 +2,15 @@ package dev.irqledger.service.live;
 
 import dev.irqledger.core.device.DeviceKey;
 import dev.irqledger.core.point.Point;
+import dev.irqledger.replay.ContinuedSource;
 import dev.irqledger.replay.KafkaLogSource;
+import dev.irqledger.replay.LogSource;
+import dev.irqledger.replay.ReplayException;
+import dev.irqledger.replay.archive.ArchiveLogSource;
 import dev.irqledger.service.LedgerService;
 import dev.irqledger.service.ServiceException;
 import dev.irqledger.service.ServiceSettings;
+import dev.irqledger.web.About;
 import dev.irqledger.web.Cut;
 import dev.irqledger.web.DeviceRow;
 import dev.irqledger.web.FindingFilter;
@@ -26,6 +31,7 @@ import dev.irqledger.wire.topic.HostPartitioner;
 import dev.irqledger.wire.topic.Topic;
 import dev.irqledger.wire.topic.TopicLookups;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +56,9 @@ public final class LiveQueries implements LedgerQueries, AutoCloseable {
   private static final int PASTS_AT_ONCE = 2;
   private static final int FINDINGS_AT_ONCE = 8;
 
+  /** How many of the last events are kept in memory once the console is used: some 100 MB. */
+  private static final int REMEMBERED = 500_000;
+
   private final LedgerService service;
   private final Address own;
   private final LiveCluster cluster;
@@ -67,7 +76,8 @@ public final class LiveQueries implements LedgerQueries, AutoCloseable {
    */
   public record Address(String scheme, String authority) {}
 
-  private LiveQueries(LedgerService service, LiveCluster cluster, Address own) {
+  private LiveQueries(
+      LedgerService service, LiveCluster cluster, Address own, @Nullable Path archive) {
     this.service = service;
     this.own = own;
     this.cluster = cluster;
@@ -76,11 +86,7 @@ public final class LiveQueries implements LedgerQueries, AutoCloseable {
     this.view = CommittedView.start(cluster, schemas);
     Map<String, Object> settings = cluster.consumerSettings();
     this.past =
-        new PastLedger(
-            () -> KafkaLogSource.open(settings, Topic.EVENTS.topicName()),
-            lookups,
-            PAST,
-            PASTS_AT_ONCE);
+        new PastLedger(() -> log(settings, archive), lookups, PAST, PASTS_AT_ONCE, REMEMBERED);
     this.admin = cluster.admin();
   }
 
@@ -89,11 +95,30 @@ public final class LiveQueries implements LedgerQueries, AutoCloseable {
    *
    * @param service asked for states; not closed with this
    * @param settings as the service was started with
+   * @param archive of this log, read in its place as far as it goes; null for none
    * @throws KafkaException if these do not answer
+   * @throws ReplayException if the archive cannot be read, or is not one of this log
    */
-  public static LiveQueries start(LedgerService service, ServiceSettings settings, Address own) {
-    return new LiveQueries(
-        service, LiveCluster.of(settings.bootstrapServers(), settings.kafka(), PATIENCE), own);
+  public static LiveQueries start(
+      LedgerService service, ServiceSettings settings, Address own, @Nullable Path archive) {
+    LiveCluster cluster = LiveCluster.of(settings.bootstrapServers(), settings.kafka(), PATIENCE);
+    if (archive != null) {
+      try (ContinuedSource continued = continued(cluster.consumerSettings(), archive)) {
+        continued.requireSameLog();
+      }
+    }
+    return new LiveQueries(service, cluster, own, archive);
+  }
+
+  private static LogSource log(Map<String, Object> settings, @Nullable Path archive) {
+    return archive == null
+        ? KafkaLogSource.open(settings, Topic.EVENTS.topicName())
+        : continued(settings, archive);
+  }
+
+  private static ContinuedSource continued(Map<String, Object> settings, Path archive) {
+    return new ContinuedSource(
+        ArchiveLogSource.open(archive), KafkaLogSource.open(settings, Topic.EVENTS.topicName()));
   }
 
   @Override
@@ -207,6 +232,16 @@ public final class LiveQueries implements LedgerQueries, AutoCloseable {
   }
 
   @Override
+  public PastLedger past() {
+    return past;
+  }
+
+  @Override
+  public About about() {
+    return new About(true, "");
+  }
+
+  @Override
   public HistoryPage history(DeviceKey device, Point at, long after, int most) {
     if (!(at instanceof Point.Latest)) {
       return past.history(device, at, after, most);
@@ -282,6 +317,7 @@ public final class LiveQueries implements LedgerQueries, AutoCloseable {
 
   @Override
   public void close() {
+    past.close();
     view.close();
     admin.close(Duration.ofSeconds(1));
   }

@@ -29,7 +29,8 @@ public final class Series {
     }
   }
 
-  void add(Sample sample) {
+  /** Takes the next sample, in the order of the log. */
+  public void add(Sample sample) {
     if (pending % stride == 0) {
       samples.add(sample);
     } else {

@@ -58,8 +58,7 @@ public final class SimulatedService {
     this.log = log;
     this.fate = fate;
     this.time = time;
-    LedgerTopology.describe(
-        topology, lookups, () -> Policies.NONE, Backlog.NONE, STATES, SUMS, 1);
+    LedgerTopology.describe(topology, lookups, () -> Policies.NONE, Backlog.NONE, STATES, SUMS, 1);
     this.exactlyOnce =
         StreamsConfig.EXACTLY_ONCE_V2.equals(
             StreamsSettings.of(ServiceSettings.of("localhost:1", Path.of("unused")), 1)
@@ -128,7 +127,8 @@ public final class SimulatedService {
   /** Reads the states of all devices. */
   public void states(Consumer<FoldedState> reader) {
     for (Place place : places) {
-      new StateReader(lookups.schemas(), place.task.store(LedgerTopology.DEVICE_STATES)).forEach(reader);
+      new StateReader(lookups.schemas(), place.task.store(LedgerTopology.DEVICE_STATES))
+          .forEach(reader);
     }
   }
 }

@@ -38,7 +38,8 @@ final class DeviceRoutes {
     int size = parameters.pageSize(USUAL_PAGE, LARGEST_PAGE);
     Cursor cursor = parameters.cursor("hosts");
     Cut<DeviceRow> cut = cut(null, parameters.at(), cursor);
-    Page<HostForm> page = Page.of(HostForm.of(cut.items()), HostForm::host, cursor, size);
+    Page<HostForm> page =
+        Page.of(HostForm.of(cut.items(), queries::pressure), HostForm::host, cursor, size);
     Answer.json(
         request,
         new HostPage(
@@ -174,13 +175,19 @@ final class DeviceRoutes {
       PositionForm position, List<EventForm.Folded> events, @Nullable String next) {}
 
   void history(Context request) {
-    Parameters parameters = new Parameters(request, "at", "pageSize", "cursor");
+    Parameters parameters = new Parameters(request, "at", "pageSize", "cursor", "last");
+    Integer last = parameters.number("last", 1, LARGEST_PAGE);
+    if (last != null
+        && (parameters.text("pageSize") != null || parameters.text("cursor") != null)) {
+      throw Parameters.bad("last", "not with pageSize or cursor: it is one page");
+    }
     int size = parameters.pageSize(USUAL_PAGE, LARGEST_PAGE);
     DeviceKey key = parameters.pathDevice();
     Cursor cursor = parameters.cursor("history");
     Point at = cursor == null ? parameters.at() : Parameters.point("cursor", cursor.point());
     long after = cursor == null ? -1 : cursor.afterNumber();
-    HistoryPage page = queries.history(key, at, after, size);
+    HistoryPage page =
+        last == null ? queries.history(key, at, after, size) : queries.past().lastOf(key, at, last);
     String next =
         page.more()
             ? new Cursor(

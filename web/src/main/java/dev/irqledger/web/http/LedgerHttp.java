@@ -77,8 +77,10 @@ public final class LedgerHttp implements AutoCloseable {
         new Forwarding(queries, settings.token(), listener.client()),
         new DeviceRoutes(queries, new KeptCuts(queries, settings.limits().cuts())),
         new FindingRoutes(queries),
+        new PastRoutes(queries),
         stream,
-        new OperationRoutes(queries, metrics));
+        new OperationRoutes(queries, metrics),
+        new ConsoleRoutes(ConsoleFiles.packaged()));
   }
 
   private static void configure(

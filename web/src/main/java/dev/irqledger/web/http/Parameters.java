@@ -66,15 +66,21 @@ final class Parameters {
 
   /** How many items a page is to have: from 1 to the most. */
   int pageSize(int usual, int most) {
-    String text = text("pageSize");
+    Integer size = number("pageSize", 1, most);
+    return size == null ? usual : size;
+  }
+
+  /** A number within bounds; null where none is given. */
+  @Nullable Integer number(String name, int least, int most) {
+    String text = text(name);
     if (text == null) {
-      return usual;
+      return null;
     }
-    int size = number(text);
-    if (size < 1 || size > most) {
-      throw bad("pageSize", "a number from 1 to " + most);
+    int number = number(text);
+    if (number < least || number > most) {
+      throw bad(name, "a number from " + least + " to " + most);
     }
-    return size;
+    return number;
   }
 
   private static int number(String text) {

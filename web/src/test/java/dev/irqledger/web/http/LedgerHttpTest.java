@@ -190,7 +190,7 @@ class LedgerHttpTest {
   @CsvSource(
       textBlock =
           """
-          GET,    /,                                                  404, not-found
+          GET,    /nothing,                                           404, not-found
           GET,    /v1,                                                404, not-found
           GET,    /v1/devices/hv-1/0000:09:00.0,                      404, not-found
           GET,    /v1/devices/hv-1/0000:09:00.0/history,              404, not-found
