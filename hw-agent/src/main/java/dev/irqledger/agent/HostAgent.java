@@ -121,7 +121,8 @@ public final class HostAgent implements AutoCloseable {
       Journal journal,
       Recovered before,
       HostLedger ledger,
-      HostLog log) {
+      HostLog log,
+      AgentPlatform platform) {
     this.setup = setup;
     this.before = before;
     this.beganAt = setup.clock().instant();
@@ -129,13 +130,20 @@ public final class HostAgent implements AutoCloseable {
     this.backend = backend;
     this.journal = journal;
     this.ledger = ledger;
-    this.drainer = new Drainer(journal, log);
+    this.drainer = platform.drainer().apply(journal, log);
     ledger.listen(recorded -> {
       var _ = recorded.durable().thenRun(drainer::wake);
     });
     this.bindings = new Bindings(backend.binding(), journal);
     this.policy = new HostPolicy(setup.host(), journal);
-    this.agent = new Agent(backend.vfio(), backend::devices, ledger, backend::explain, policy::now);
+    this.agent =
+        new Agent(
+            backend.vfio(),
+            backend::devices,
+            ledger,
+            backend::explain,
+            policy::now,
+            platform.nanoTime());
   }
 
   /**
@@ -146,18 +154,25 @@ public final class HostAgent implements AutoCloseable {
    *     when another agent holds it
    */
   public static HostAgent start(Setup setup, HostBackend backend) {
-    Journal journal = Journal.open(setup.folder(), setup.host(), setup.sync());
+    return start(setup, backend, AgentPlatform.REAL);
+  }
+
+  /** As {@link #start(Setup, HostBackend)}, on that ground. */
+  public static HostAgent start(Setup setup, HostBackend backend, AgentPlatform platform) {
+    Journal journal =
+        Journal.open(setup.folder(), setup.host(), setup.sync(), platform.journal());
     try {
       Recovered before = journal.recovered();
       String bootId = backend.vfio().bootId();
       long epoch = journal.beginEpoch(setup.leastEpoch());
       Incarnation self = Incarnation.of(setup.host(), bootId, epoch);
-      HostLedger ledger = new HostLedger(self, journal, before.knownHeads(), setup.clock());
+      HostLedger ledger =
+          new HostLedger(self, journal, before.knownHeads(), setup.clock(), platform.random());
       new Recovery(before, ledger).takeDown();
       HostLog log =
           new HostLog(
               setup.cluster(), setup.partitions(), journal, setup.signer(), before.clusterId());
-      HostAgent agent = new HostAgent(setup, backend, journal, before, ledger, log);
+      HostAgent agent = new HostAgent(setup, backend, journal, before, ledger, log, platform);
       agent.bindings.putBackLeft(before.bound());
       return agent;
     } catch (RuntimeException e) {
@@ -226,7 +241,7 @@ public final class HostAgent implements AutoCloseable {
   }
 
   /** Of which devices the epochs before said, at their end, that somebody has them. */
-  Set<Bdf> heldBefore() {
+  public Set<Bdf> heldBefore() {
     return before.held();
   }
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventCodec {
   private final SchemaCatalog catalog;
+  private final EventForm form = new EventForm();
   private final Enrolments enrolments;
   private final AuthorCheck authors;
   private final RecordCodec<InterruptEvent> records;
@@ -40,7 +41,7 @@ public final class EventCodec {
     this.records =
         new RecordCodec<>(
             WireSchema.INTERRUPT_EVENT,
-            new FormLayout<>(WireSchema.INTERRUPT_EVENT, new EventForm()),
+            new FormLayout<>(WireSchema.INTERRUPT_EVENT, form),
             catalog);
   }
 
@@ -72,13 +73,10 @@ public final class EventCodec {
    *     is thrown whatever the bytes are
    */
   public Decoded<InterruptEvent> decode(byte @Nullable [] bytes) {
-    Decoded<InterruptEvent> decoded = records.decode(bytes);
-    return switch (decoded) {
-      case Value<InterruptEvent>(InterruptEvent event) when bytes != null ->
-          new Value<>(event.hashed(hash(bytes)));
-      case Value<InterruptEvent> _ -> throw new AssertionError("a value of nothing");
-      case Undecodable<InterruptEvent> undecodable -> undecodable;
-    };
+    if (bytes != null && bytes.length <= SingleObject.MOST_BYTES) {
+      form.hash(hash(bytes));
+    }
+    return records.decode(bytes);
   }
 
   /**

@@ -9,7 +9,6 @@ import dev.irqledger.wire.KnownHeads;
 import dev.irqledger.wire.topic.PolicyFollower;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -78,7 +77,8 @@ final class JournalStore implements AutoCloseable {
    *
    * @throws JournalException if it is another host's, or of a later version
    */
-  static JournalStore open(Path file, String host, Sync sync) throws SQLException {
+  static JournalStore open(
+      Path file, String host, Sync sync, JournalPlatform.Connector connector) throws SQLException {
     SQLiteConfig config = new SQLiteConfig();
     // no other process may use it, so the index of the log need not be shared through a mapping
     config.setLockingMode(LockingMode.EXCLUSIVE);
@@ -88,7 +88,7 @@ final class JournalStore implements AutoCloseable {
           case FULL -> SynchronousMode.FULL;
           case OFF -> SynchronousMode.OFF;
         });
-    Connection db = DriverManager.getConnection("jdbc:sqlite:" + file, config.toProperties());
+    Connection db = connector.connect("jdbc:sqlite:" + file, config.toProperties());
     try {
       makeTables(db, file, host);
       return new JournalStore(db);

@@ -55,12 +55,13 @@ public final class LedgerTopology {
   static final String HOST_PRESSURE = "host-pressure";
   static final String QUARANTINE = "quarantine";
 
-  private final Topology topology = new Topology();
+  private final Topology topology;
   private final Lookups lookups;
   private final SchemaCatalog schemas;
   private final int replicationFactor;
 
-  private LedgerTopology(Lookups lookups, int replicationFactor) {
+  private LedgerTopology(Topology topology, Lookups lookups, int replicationFactor) {
+    this.topology = topology;
     this.lookups = lookups;
     this.schemas = lookups.schemas();
     this.replicationFactor = replicationFactor;
@@ -84,12 +85,26 @@ public final class LedgerTopology {
       Duration stateInterval,
       Duration pressureInterval,
       int replicationFactor) {
-    LedgerTopology ledger = new LedgerTopology(lookups, replicationFactor);
+    Topology topology = new Topology();
+    describe(
+        topology, lookups, policies, backlog, stateInterval, pressureInterval, replicationFactor);
+    return topology;
+  }
+
+  /** As {@link #of}, told to that topology, such as to one that somebody else runs. */
+  public static void describe(
+      Topology to,
+      Lookups lookups,
+      Supplier<Policies> policies,
+      Backlog backlog,
+      Duration stateInterval,
+      Duration pressureInterval,
+      int replicationFactor) {
+    LedgerTopology ledger = new LedgerTopology(to, lookups, replicationFactor);
     ledger.addEvents(stateInterval);
     ledger.addAgentStatus();
     ledger.addSums(policies, backlog, pressureInterval);
     ledger.addSinks();
-    return ledger.topology;
   }
 
   private void addEvents(Duration stateInterval) {

@@ -150,6 +150,12 @@ public final class ArchiveLogSource implements LogSource {
     }
   }
 
+  /** Each reading opens the files that it needs. */
+  @Override
+  public boolean readsSideBySide() {
+    return true;
+  }
+
   /** False where the sink wants no more. */
   private boolean read(Segment segment, long from, long to, Sink sink) {
     long count = 0;

@@ -81,7 +81,7 @@ sealed interface Form<T> {
     private static byte @Nullable [] readBytes(Decoder in) throws IOException {
       return switch (in.readIndex()) {
         case 0 -> null;
-        case 1 -> plain(in.readBytes(null));
+        case 1 -> bytes(in);
         default -> throw new IOException("neither null nor bytes");
       };
     }
@@ -154,7 +154,7 @@ sealed interface Form<T> {
 
     @Override
     public State read(Decoder in) throws IOException {
-      return new State(in.readString(), plain(in.readBytes(null)));
+      return new State(in.readString(), bytes(in));
     }
   }
 
@@ -207,13 +207,11 @@ sealed interface Form<T> {
   @SuppressWarnings("ArrayRecordComponent") // handed through once, never compared
   record State(String device, byte[] state) {}
 
-  private static byte[] plain(ByteBuffer bytes) {
-    if (bytes.hasArray() && bytes.arrayOffset() == 0 && bytes.array().length == bytes.remaining()) {
-      return bytes.array(); // made for these bytes, and handed out to nobody else
-    }
-    byte[] copy = new byte[bytes.remaining()];
-    bytes.get(copy);
-    return copy;
+  /** As {@code readBytes}, but for the buffer around the bytes, which is more than many a key. */
+  private static byte[] bytes(Decoder in) throws IOException {
+    byte[] bytes = new byte[Math.toIntExact(in.readLong())];
+    in.readFixed(bytes);
+    return bytes;
   }
 
   private static Schema load(String name) {
