@@ -16,7 +16,7 @@ COPY dist/service/target/image/lib /opt/irq-ledger
 ENV IRQ_LEDGER_STATE_DIR=/var/lib/irq-ledger \
     IRQ_LEDGER_HTTP_LISTEN=0.0.0.0:8571
 EXPOSE 8571
-HEALTHCHECK --interval=10s --timeout=15s --start-period=60s --retries=6 \
+HEALTHCHECK --interval=10s --timeout=15s --start-period=120s --retries=6 \
   CMD ["irq-ledger-service", "check"]
 ENTRYPOINT ["irq-ledger-service"]
 CMD ["run"]
