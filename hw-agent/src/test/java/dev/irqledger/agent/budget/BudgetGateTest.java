@@ -55,7 +55,7 @@ class BudgetGateTest {
             () -> Set.copyOf(host.devices()),
             ledger,
             Fixtures::words,
-            () -> policy);
+            () -> policy, System::nanoTime);
   }
 
   @AfterEach
