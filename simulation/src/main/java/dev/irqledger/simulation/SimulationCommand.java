@@ -59,6 +59,9 @@ public final class SimulationCommand implements Callable<Integer> {
   @Option(names = "--only", split = ",", description = "With --seed: these steps and no other.")
   private @Nullable List<Integer> only;
 
+  @Option(names = "--as-it-is", description = "A failing run is not made smaller.")
+  private boolean asItIs;
+
   @Option(names = "--tell", description = "With --seed: prints the log's records as they come.")
   private boolean tell;
 
@@ -84,7 +87,7 @@ public final class SimulationCommand implements Callable<Integer> {
       return 0;
     }
     outcome.failure().cause().printStackTrace(out);
-    out.print(Story.of(outcome, only == null ? Shrinker.shrink(outcome) : outcome));
+    out.print(Story.of(outcome, only == null ? smaller(out, outcome) : outcome));
     out.flush();
     return 1;
   }
@@ -113,12 +116,19 @@ public final class SimulationCommand implements Callable<Integer> {
     progress.line(campaign);
     Outcome failed = campaign.failed();
     if (failed != null) {
-      out.print("making it smaller ...\n");
-      out.flush();
-      out.print(Story.of(failed, Shrinker.shrink(failed)));
+      out.print(Story.of(failed, smaller(out, failed)));
     }
     out.flush();
     return failed == null ? 0 : 1;
+  }
+
+  private Outcome smaller(PrintWriter out, Outcome failed) {
+    if (asItIs) {
+      return failed;
+    }
+    out.print("making it smaller ...\n");
+    out.flush();
+    return Shrinker.shrink(failed);
   }
 
   private Duration duration(String text) {

@@ -20,6 +20,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /**
  * The journal's folder as one process sees it. SQLite is the real one: a full disk is a limit of
@@ -36,6 +38,10 @@ final class SimulatedDisk implements JournalPlatform.Connector, Room {
   private final Fate fate;
   private @Nullable Connection raw;
   private boolean full;
+
+  /** Whether the room that was kept is given away. */
+  private boolean dropped;
+
   private @Nullable DiskImage torn;
 
   SimulatedDisk(Path folder, Life life, Fate fate) {
@@ -88,6 +94,7 @@ final class SimulatedDisk implements JournalPlatform.Connector, Room {
     if (full) {
       throw new IOException("no space left on device");
     }
+    dropped = false;
     if (raw != null) {
       limit(raw, false);
     }
@@ -96,6 +103,7 @@ final class SimulatedDisk implements JournalPlatform.Connector, Room {
   @Override
   public void drop() throws IOException {
     fate.count(Fault.DISK_FULL);
+    dropped = true;
     Connection db = raw;
     if (db == null) {
       return;
@@ -139,6 +147,10 @@ final class SimulatedDisk implements JournalPlatform.Connector, Room {
   }
 
   private Object commit(Statement statement, Method method, Object[] arguments) throws Throwable {
+    if (full && !dropped && fate.chance().oneIn(2)) {
+      statement.execute("ROLLBACK"); // as SQLite does where the log cannot grow
+      throw new SQLiteException("database or disk is full", SQLiteErrorCode.SQLITE_FULL);
+    }
     boolean tears = life.diesNext() && fate.strikes(Fault.TORN_COMMIT, 2);
     DiskImage before = tears ? DiskImage.of(folder) : null;
     if (before != null) {

@@ -172,9 +172,7 @@ public final class SimulatedHost {
     boolean plants =
         breaks && mayBreak && open && !by.zombie() && around.account().certain(name, device);
     by.perform(device, op, plants ? breach : null, diesIn());
-    if (!by.zombie() || !by.dead()) {
-      zombies.removeIf(AgentProcess::dead);
-    }
+    zombies.removeIf(AgentProcess::dead);
   }
 
   /** An agent brings a batch to the log; true where it did. */
