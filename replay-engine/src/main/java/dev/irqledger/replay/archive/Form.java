@@ -175,7 +175,7 @@ sealed interface Form<T> {
 
     @Override
     public HostKeysOf read(Decoder in) throws IOException {
-      return new HostKeysOf(in.readString(), plain(in.readBytes(null)));
+      return new HostKeysOf(in.readString(), bytes(in));
     }
   }
 
