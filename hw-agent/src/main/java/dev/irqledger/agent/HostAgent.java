@@ -144,8 +144,7 @@ public final class HostAgent implements AutoCloseable {
 
   /** As {@link #start(Setup, HostBackend)}, on that ground. */
   public static HostAgent start(Setup setup, HostBackend backend, AgentPlatform platform) {
-    Journal journal =
-        Journal.open(setup.folder(), setup.host(), setup.sync(), platform.journal());
+    Journal journal = Journal.open(setup.folder(), setup.host(), setup.sync(), platform.journal());
     try {
       Recovered before = journal.recovered();
       String bootId = backend.vfio().bootId();

@@ -49,8 +49,7 @@ final class Requests {
 
   void ask(SimulatedHost host) {
     Chance chance = fate.chance();
-    String device =
-        chance.oneIn(10) ? "0000:77:00.0" : chance.oneOf(host.devices()).text();
+    String device = chance.oneIn(10) ? "0000:77:00.0" : chance.oneOf(host.devices()).text();
     Command command =
         Command.newBuilder()
             .setId(new UUID(chance.bits(), chance.bits()))
@@ -63,8 +62,7 @@ final class Requests {
             .build();
     byte[] value = codec.encode(command);
     for (int i = chance.oneIn(4) ? 2 : 1; i > 0; i--) {
-      commands.append(
-          host.partition(), host.name().getBytes(StandardCharsets.UTF_8), value);
+      commands.append(host.partition(), host.name().getBytes(StandardCharsets.UTF_8), value);
     }
     if (host.takesRequests()) {
       asked.put(command.getId(), host.name());

@@ -152,7 +152,8 @@ final class Settled {
               device + " is " + states.get(device) + " and not " + state);
         }
       });
-      throw new Broken("the service has the log's devices and no other", states.keySet().toString());
+      throw new Broken(
+          "the service has the log's devices and no other", states.keySet().toString());
     }
     Map<UUID, Integer> times = new HashMap<>();
     found.forEach(violation -> times.merge(violation.id(), 1, Integer::sum));
@@ -174,47 +175,57 @@ final class Settled {
 
   /** What two devices share, no fold of one of them can find. */
   private boolean isBetweenDevices(UUID id) {
-    return found.stream()
-        .anyMatch(v -> v.id().equals(id) && v.rule() == Rule.IRQ_UNIQUE_ON_HOST);
+    return found.stream().anyMatch(v -> v.id().equals(id) && v.rule() == Rule.IRQ_UNIQUE_ON_HOST);
   }
 
   private void chainsAreWhole() {
-    witness.histories().forEach((device, history) -> {
-      if (witness.isSplit(device.host())) {
-        return;
-      }
-      EventHash last = EventHash.NONE;
-      long epoch = 0;
-      long sequence = 0;
-      for (InterruptEvent event : history) {
-        boolean follows =
-            event.epoch() == epoch
-                ? event.sequence() == sequence + 1
-                : event.epoch() > epoch && event.sequence() == 1;
-        if (!follows || !event.previousHash().equals(last)) {
-          throw new Broken(
-              "the chain is whole",
-              device + ": epoch " + event.epoch() + " sequence " + event.sequence() + " after epoch "
-                  + epoch + " sequence " + sequence);
-        }
-        last = event.hash();
-        epoch = event.epoch();
-        sequence = event.sequence();
-      }
-    });
+    witness
+        .histories()
+        .forEach((device, history) -> {
+          if (witness.isSplit(device.host())) {
+            return;
+          }
+          EventHash last = EventHash.NONE;
+          long epoch = 0;
+          long sequence = 0;
+          for (InterruptEvent event : history) {
+            boolean follows =
+                event.epoch() == epoch
+                    ? event.sequence() == sequence + 1
+                    : event.epoch() > epoch && event.sequence() == 1;
+            if (!follows || !event.previousHash().equals(last)) {
+              throw new Broken(
+                  "the chain is whole",
+                  device
+                      + ": epoch "
+                      + event.epoch()
+                      + " sequence "
+                      + event.sequence()
+                      + " after epoch "
+                      + epoch
+                      + " sequence "
+                      + sequence);
+            }
+            last = event.hash();
+            epoch = event.epoch();
+            sequence = event.sequence();
+          }
+        });
   }
 
   private void breachesAreFound() {
-    witness.planted().forEach((id, rule) -> {
-      boolean told = found.stream().anyMatch(v -> v.eventId().equals(id) && v.rule() == rule);
-      if (witness.has(id) && !told) {
-        List<Rule> others =
-            found.stream().filter(v -> v.eventId().equals(id)).map(Violation::rule).toList();
-        throw new Broken(
-            "a breach of the kernel is found by its rule",
-            rule + " is broken by event " + id + "; found: " + others);
-      }
-    });
+    witness
+        .planted()
+        .forEach((id, rule) -> {
+          boolean told = found.stream().anyMatch(v -> v.eventId().equals(id) && v.rule() == rule);
+          if (witness.has(id) && !told) {
+            List<Rule> others =
+                found.stream().filter(v -> v.eventId().equals(id)).map(Violation::rule).toList();
+            throw new Broken(
+                "a breach of the kernel is found by its rule",
+                rule + " is broken by event " + id + "; found: " + others);
+          }
+        });
   }
 
   private void nothingElseIsFound() {
@@ -273,8 +284,7 @@ final class Settled {
       SimulatedHost host, Bdf device, @org.jspecify.annotations.Nullable FoldedState folded) {
     DeviceKey key = new DeviceKey(host.name(), device);
     DeviceState state = folded == null ? DeviceState.unseen(key) : folded.state();
-    KernelView shown =
-        host.kernel().startProcess().look(device, 0, KernelView.MAX_VECTORS);
+    KernelView shown = host.kernel().startProcess().look(device, 0, KernelView.MAX_VECTORS);
     List<String> drift = Drift.between(state, shown);
     if (!drift.isEmpty()) {
       throw new Broken("the ledger is the kernel", key + ": " + drift);
@@ -295,8 +305,7 @@ final class Settled {
       VectorState is = all.get(v);
       if (is != null) {
         vectors =
-            vectors.with(
-                v, new VectorState(is.phase(), is.irq(), is.trigger(), is.dynamic(), 0));
+            vectors.with(v, new VectorState(is.phase(), is.irq(), is.trigger(), is.dynamic(), 0));
       }
     }
     return interrupts.withVectors(vectors);

@@ -92,8 +92,8 @@ public final class SimulationCommand implements Callable<Integer> {
     return 1;
   }
 
-  private Consumer<String> teller(PrintWriter out) {
-    return tell ? out::println : _ -> {};
+  private @Nullable Consumer<String> teller(PrintWriter out) {
+    return tell ? out::println : null;
   }
 
   private Set<Fault> off() {
@@ -111,9 +111,7 @@ public final class SimulationCommand implements Callable<Integer> {
     long began = System.nanoTime();
     Progress progress = new Progress(out, began);
     campaign.run(
-        workers,
-        () -> System.nanoTime() < end && left.getAndDecrement() > 0,
-        progress::tell);
+        workers, () -> System.nanoTime() < end && left.getAndDecrement() > 0, progress::tell);
     out.print(campaign.table());
     progress.line(campaign);
     Outcome failed = campaign.failed();

@@ -15,11 +15,11 @@ final class Story {
       return "seed " + failed.run().seed() + ": all is as it must be";
     }
     return """
-        seed %d failed%s: %s
-          again:    simulation/run --seed %d --steps %d
-          smallest: %d steps, %d kinds of faults left out: %s
-                    simulation/run --seed %d --only %s%s
-        """
+    seed %d failed%s: %s
+      again:    simulation/run --seed %d --steps %d
+      smallest: %d steps, %d kinds of faults left out: %s
+                simulation/run --seed %d --only %s%s
+    """
         .formatted(
             failed.run().seed(),
             failure.step() < 0 ? " once all was delivered" : " at step " + failure.step(),

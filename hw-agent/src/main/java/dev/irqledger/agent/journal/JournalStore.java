@@ -52,8 +52,7 @@ final class JournalStore implements AutoCloseable {
           "CREATE TABLE IF NOT EXISTS commands (id TEXT PRIMARY KEY, expires INTEGER NOT NULL)",
           "CREATE TABLE IF NOT EXISTS bindings (device TEXT PRIMARY KEY, former TEXT NOT NULL)");
 
-  private static final String ADD_EVENT =
-      "INSERT INTO events (epoch, key, value) VALUES (?, ?, ?)";
+  private static final String ADD_EVENT = "INSERT INTO events (epoch, key, value) VALUES (?, ?, ?)";
   private static final String PUT_DEVICE =
       "INSERT OR REPLACE INTO devices (device, hash, holder) VALUES (?, ?, ?)";
   private static final String ADD_INTENT =
@@ -94,8 +93,8 @@ final class JournalStore implements AutoCloseable {
    *
    * @throws JournalException if it is another host's, or of a later version
    */
-  static JournalStore open(
-      Path file, String host, Sync sync, JournalPlatform.Connector connector) throws SQLException {
+  static JournalStore open(Path file, String host, Sync sync, JournalPlatform.Connector connector)
+      throws SQLException {
     SQLiteConfig config = new SQLiteConfig();
     // no other process may use it, so the index of the log need not be shared through a mapping
     config.setLockingMode(LockingMode.EXCLUSIVE);

@@ -85,9 +85,7 @@ public final class Drainer implements AutoCloseable {
     this.firstPause = pause;
     this.patience = pause;
     this.thread =
-        ownThread
-            ? Thread.ofPlatform().daemon().name("agent-drainer").start(this::drain)
-            : null;
+        ownThread ? Thread.ofPlatform().daemon().name("agent-drainer").start(this::drain) : null;
   }
 
   /** One without a thread: a simulation decides when it makes its next {@link #attempt}. */

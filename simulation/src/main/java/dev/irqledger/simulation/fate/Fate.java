@@ -5,7 +5,9 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 
-/** All that decides a run: the chance of the step that is being made, and which faults there are. */
+/**
+ * All that decides a run: the chance of the step that is being made, and which faults there are.
+ */
 public final class Fate {
   private final Set<Fault> off;
   private final Map<Fault, Integer> counts = new EnumMap<>(Fault.class);

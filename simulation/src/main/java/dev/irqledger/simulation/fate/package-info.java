@@ -1,4 +1,6 @@
-/** What decides a run: chance, faults, virtual time, and how processes die. Knows no product class. */
+/**
+ * What decides a run: chance, faults, virtual time, and how processes die. Knows no product class.
+ */
 @NullMarked
 package dev.irqledger.simulation.fate;
 

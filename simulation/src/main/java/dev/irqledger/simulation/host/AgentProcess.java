@@ -21,14 +21,12 @@ import dev.irqledger.agent.vfio.ModelledVfio;
 import dev.irqledger.core.device.Bdf;
 import dev.irqledger.core.rule.Rule;
 import dev.irqledger.recordings.OpScript;
-import dev.irqledger.simulation.fate.Death;
 import dev.irqledger.simulation.fate.Fault;
 import dev.irqledger.simulation.fate.Life;
 import dev.irqledger.simulation.fate.Life.Work;
 import dev.irqledger.simulation.log.SimulatedProducer;
 import dev.irqledger.simulation.log.SimulatedRequests;
 import dev.irqledger.wire.SchemaCatalog;
-import dev.irqledger.wire.topic.HostPartitioner;
 import dev.irqledger.wire.topic.Topic;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -108,27 +106,30 @@ final class AgentProcess {
 
   /** Begins its epoch. It may die on the way. */
   void start(int diesIn) {
-    life.during(Work.TAKING_OVER, diesIn, () -> {
-      HostAgent.Setup setup =
-          new HostAgent.Setup(
-              host.name(),
-              disk.folder(),
-              Sync.FULL,
-              NO_CLUSTER,
-              around.events().partitions(),
-              1,
-              host.clock());
-      try {
-        agent = HostAgent.start(setup, new ModelledBackend(host.kernel(), kernel), platform());
-        requests = requests(agent);
-        observer = observer(agent);
-      } catch (JournalException e) {
-        if (!host.diskFull()) {
-          throw e;
-        }
-        end(); // where not even a journal can be made, no agent begins
-      }
-    });
+    life.during(
+        Work.TAKING_OVER,
+        diesIn,
+        () -> {
+          HostAgent.Setup setup =
+              new HostAgent.Setup(
+                  host.name(),
+                  disk.folder(),
+                  Sync.FULL,
+                  NO_CLUSTER,
+                  around.events().partitions(),
+                  1,
+                  host.clock());
+          try {
+            agent = HostAgent.start(setup, new ModelledBackend(host.kernel(), kernel), platform());
+            requests = requests(agent);
+            observer = observer(agent);
+          } catch (JournalException e) {
+            if (!host.diskFull()) {
+              throw e;
+            }
+            end(); // where not even a journal can be made, no agent begins
+          }
+        });
   }
 
   private AgentPlatform platform() {
@@ -165,10 +166,7 @@ final class AgentProcess {
             new Actors(Path.of("/nonexistent")),
             new HostClock(new WallClock(host.clock()), around.time()::nanos));
     return Observer.lookingOnly(
-        new ProbeUnavailable("this is a simulation", "none"),
-        observed,
-        LOOKS,
-        HostWatch.sink(of));
+        new ProbeUnavailable("this is a simulation", "none"), observed, LOOKS, HostWatch.sink(of));
   }
 
   /** How the agent meets the log. */
@@ -195,15 +193,18 @@ final class AgentProcess {
   void perform(Bdf device, String op, @Nullable Breach breach, int diesIn) {
     kernel.plan(breach);
     long calls = kernel.calls();
-    life.during(Work.OPERATION, diesIn, () -> {
-      try {
-        Recorded recorded = agent().agent().perform(device, OpScript.parse(op));
-        around.account().answered(host.name(), recorded.event(), zombie);
-        planted(recorded);
-      } catch (JournalException e) {
-        notAnswered(e, calls);
-      }
-    });
+    life.during(
+        Work.OPERATION,
+        diesIn,
+        () -> {
+          try {
+            Recorded recorded = agent().agent().perform(device, OpScript.parse(op));
+            around.account().answered(host.name(), recorded.event(), zombie);
+            planted(recorded);
+          } catch (JournalException e) {
+            notAnswered(e, calls);
+          }
+        });
     kernel.plan(null);
   }
 
@@ -227,19 +228,22 @@ final class AgentProcess {
 
   /** Deals with requests from the log. */
   void poll(int diesIn) {
-    life.during(Work.OPERATION, diesIn, () -> {
-      CommandLoop loop = requests;
-      try {
-        if (loop != null && !placed) {
-          loop.start();
-          placed = true;
-        } else if (loop != null) {
-          var _ = loop.poll(Duration.ZERO);
-        }
-      } catch (RetriableException e) {
-        // as its own loop does: another time
-      }
-    });
+    life.during(
+        Work.OPERATION,
+        diesIn,
+        () -> {
+          CommandLoop loop = requests;
+          try {
+            if (loop != null && !placed) {
+              loop.start();
+              placed = true;
+            } else if (loop != null) {
+              var _ = loop.poll(Duration.ZERO);
+            }
+          } catch (RetriableException e) {
+            // as its own loop does: another time
+          }
+        });
   }
 
   /** Brings a batch to the log; true where it did. */
@@ -268,11 +272,14 @@ final class AgentProcess {
 
   /** Looks at the devices that others may have, if it is time. */
   void watch(int diesIn) {
-    life.during(Work.WATCHING, diesIn, () -> {
-      if (observer != null) {
-        observer.step();
-      }
-    });
+    life.during(
+        Work.WATCHING,
+        diesIn,
+        () -> {
+          if (observer != null) {
+            observer.step();
+          }
+        });
   }
 
   void die(Fault how) {

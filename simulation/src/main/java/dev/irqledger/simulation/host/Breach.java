@@ -19,7 +19,9 @@ enum Breach {
     @Override
     @Nullable KernelView shown(Made made, KernelView view) {
       Seen kept = made.sameMode() ? first(view, s -> made.had(s.vector())) : null;
-      return kept == null ? null : with(view, new Seen(kept.vector(), kept.irq() + OTHER_IRQ, kept.armed()));
+      return kept == null
+          ? null
+          : with(view, new Seen(kept.vector(), kept.irq() + OTHER_IRQ, kept.armed()));
     }
   },
   ONE_IRQ_IS_LEFT_AFTER_THE_DISABLE(Rule.TEARDOWN_ALL_AT_ONCE) {
@@ -62,14 +64,14 @@ enum Breach {
       Seen last = view.allocated().getLast();
       return made.had(last.vector())
           ? null
-          : with(
-              view, new Seen(last.vector(), view.allocated().getFirst().irq(), last.armed()));
+          : with(view, new Seen(last.vector(), view.allocated().getFirst().irq(), last.armed()));
     }
   },
   AN_ARMED_VECTOR_SHOWS_NO_TRIGGER(Rule.RESULT_MISMATCH) {
     @Override
     @Nullable KernelView shown(Made made, KernelView view) {
-      Seen armed = made.kind() == Made.Kind.SET && made.result() == 0 ? first(view, Seen::armed) : null;
+      Seen armed =
+          made.kind() == Made.Kind.SET && made.result() == 0 ? first(view, Seen::armed) : null;
       return armed == null ? null : with(view, new Seen(armed.vector(), armed.irq(), false));
     }
   },
@@ -128,7 +130,10 @@ enum Breach {
       for (int i = 0; i < made.call().count(); i++) {
         int vector = (int) made.call().start() + i;
         Seen was = made.before().seen(vector);
-        int irq = was == null ? made.before().allocated().getFirst().irq() + (2 + vector) * OTHER_IRQ : was.irq();
+        int irq =
+            was == null
+                ? made.before().allocated().getFirst().irq() + (2 + vector) * OTHER_IRQ
+                : was.irq();
         grown = with(grown, new Seen(vector, irq, made.call().fd(i) >= 0));
       }
       return grown;

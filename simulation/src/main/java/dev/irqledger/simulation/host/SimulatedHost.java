@@ -169,7 +169,8 @@ public final class SimulatedHost {
     String op = open ? Operations.next(chance) : Operations.first(chance);
     boolean breaks = around.fate().strikes(Fault.BREACH, 6);
     Breach breach = chance.oneOf(List.of(Breach.values()));
-    boolean plants = breaks && mayBreak && open && !by.zombie() && around.account().certain(name, device);
+    boolean plants =
+        breaks && mayBreak && open && !by.zombie() && around.account().certain(name, device);
     by.perform(device, op, plants ? breach : null, diesIn());
     zombies.removeIf(AgentProcess::dead);
   }

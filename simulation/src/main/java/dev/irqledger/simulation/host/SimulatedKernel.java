@@ -16,8 +16,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The kernel as an agent's process meets it: the process may die before and after each call, and
- * in one operation the kernel may break a rule: what it shows after it, and returns, is not so.
+ * The kernel as an agent's process meets it: the process may die before and after each call, and in
+ * one operation the kernel may break a rule: what it shows after it, and returns, is not so.
  */
 final class SimulatedKernel extends ForwardingVfio {
   private static final SetIrqs NO_CALL = SetIrqs.disable(IrqIndex.MSIX);
@@ -122,11 +122,9 @@ final class SimulatedKernel extends ForwardingVfio {
     if (bdf == null) {
       return null;
     }
-    boolean cannotGrow =
-        call.index() == IrqIndex.MSI.number() || fixed.getOrDefault(bdf, true);
+    boolean cannotGrow = call.index() == IrqIndex.MSI.number() || fixed.getOrDefault(bdf, true);
     made =
-        new Breach.Made(
-            kind, before, call, result, whole(bdf), cannotGrow, goodDescriptors(call));
+        new Breach.Made(kind, before, call, result, whole(bdf), cannotGrow, goodDescriptors(call));
     madeOn = bdf;
     return made;
   }

@@ -37,7 +37,13 @@ public final class SimulatedLog {
    */
   @SuppressWarnings("ArrayRecordComponent") // nobody compares them
   public record Row(
-      int partition, long offset, long number, byte[] key, byte[] value, long logTimeMs, boolean again) {}
+      int partition,
+      long offset,
+      long number,
+      byte[] key,
+      byte[] value,
+      long logTimeMs,
+      boolean again) {}
 
   private static final class Partition {
     private final List<Row> rows = new ArrayList<>();
@@ -113,8 +119,7 @@ public final class SimulatedLog {
     if (again) {
       fate.count(Fault.DUPLICATE_APPENDED);
     }
-    Row row =
-        new Row(partition, rows.size(), this.rows++, key, value, time.millis(), again);
+    Row row = new Row(partition, rows.size(), this.rows++, key, value, time.millis(), again);
     rows.add(row);
     onAppend.accept(row);
   }

@@ -188,8 +188,7 @@ public final class SimulatedProducer extends MockProducer<String, byte[]> {
     private boolean done;
     private @Nullable KafkaException failure;
 
-    Sent(
-        SimulatedLog.KeyedValue bytes, int partition, String topic, @Nullable Callback callback) {
+    Sent(SimulatedLog.KeyedValue bytes, int partition, String topic, @Nullable Callback callback) {
       this.bytes = bytes;
       this.partition = partition;
       this.topic = topic;

@@ -58,8 +58,7 @@ public final class SimulatedService {
     this.log = log;
     this.fate = fate;
     this.time = time;
-    LedgerTopology.describe(
-        topology, schemas, () -> Policies.NONE, Backlog.NONE, STATES, SUMS, 1);
+    LedgerTopology.describe(topology, schemas, () -> Policies.NONE, Backlog.NONE, STATES, SUMS, 1);
     this.exactlyOnce =
         StreamsConfig.EXACTLY_ONCE_V2.equals(
             StreamsSettings.of(ServiceSettings.of("localhost:1", Path.of("unused")), 1)

@@ -71,12 +71,12 @@ final class SimulatedTask {
     this.topology = topology;
     this.partition = partition;
     this.time = time;
-    topology.stores.forEach(
-        (name, logged) ->
-            stores.put(
-                name,
-                new SimulatedStore(name, logged ? restored.getOrDefault(name, Map.of()) : Map.of())));
-    topology.processors.forEach((name, supplier) -> processors.put(name, processor(supplier.get())));
+    topology.stores.forEach((name, logged) ->
+        stores.put(
+            name,
+            new SimulatedStore(name, logged ? restored.getOrDefault(name, Map.of()) : Map.of())));
+    topology.processors.forEach(
+        (name, supplier) -> processors.put(name, processor(supplier.get())));
     processors.forEach((name, processor) -> processor.init(new Context(name)));
   }
 
