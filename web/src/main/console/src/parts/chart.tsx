@@ -79,6 +79,7 @@ function options(
   return {
     width: Math.max(200, element.clientWidth),
     height,
+    padding: [10, 10, 0, 0],
     legend: { show: false },
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
     cursor: { y: false, points: { size: 5 }, drag: { x: false, y: false } },
