@@ -11,7 +11,18 @@ import picocli.CommandLine.Spec;
     name = "benchmarks/run",
     mixinStandardHelpOptions = true,
     description = "Measure the programs on this machine; quote ratios of one run, not times.",
-    subcommands = {FoldRate.class, ColdRestore.class, PointInTime.class, ReplayRate.class})
+    subcommands = {
+      FoldRate.class,
+      ColdRestore.class,
+      PointInTime.class,
+      ReplayRate.class,
+      ServiceRate.class,
+      ServiceLatency.class,
+      ServiceRecovery.class,
+      SingleCalls.class,
+      AgentCost.class,
+      All.class
+    })
 public final class Benchmarks implements Runnable {
   @Spec private CommandSpec spec;
 

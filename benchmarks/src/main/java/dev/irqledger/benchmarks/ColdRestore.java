@@ -3,15 +3,9 @@ package dev.irqledger.benchmarks;
 import dev.irqledger.cli.TemporaryFolder;
 import dev.irqledger.service.LedgerService;
 import dev.irqledger.standalone.BusyDevices;
-import java.io.IOException;
-import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** What many devices take on disk and in memory, and how long a start without local state takes. */
 @Command(
@@ -20,10 +14,9 @@ import picocli.CommandLine.Spec;
     description =
         "Fold a fleet, print what it takes, delete the local state, and restore it from the"
             + " changelogs.")
-final class ColdRestore implements Callable<Integer> {
+final class ColdRestore extends Benchmark {
+  private static final double MIB = 1 << 20;
   private static final Duration PATIENCE = Duration.ofMinutes(30);
-
-  @Spec private CommandSpec spec;
 
   @Option(names = "--hosts", defaultValue = "100", description = "Hosts.")
   private int hosts;
@@ -38,37 +31,34 @@ final class ColdRestore implements Callable<Integer> {
   private int partitions;
 
   @Override
-  public Integer call() throws IOException, ExecutionException, InterruptedException {
-    PrintWriter out = spec.commandLine().getOut();
+  protected void measure(Report report) throws Exception {
+    Comparison times = new Comparison("time to all states", "s", "all history folded");
+    Comparison sizes = new Comparison("sizes", "MiB");
     try (LoadedLog log = new LoadedLog(partitions)) {
       log.append(new BusyDevices(hosts, devices, vectors, 1)::begin);
       long records = log.records();
-      out.printf("%,d devices with %d vectors: %,d events%n", hosts * devices, vectors, records);
+      report.note("%,d devices, %,d events".formatted(hosts * devices, records));
       long start = System.nanoTime();
       try (LedgerService service = LedgerService.start(log.settings())) {
         log.awaitFolded(service, records);
-        out.printf(
-            "folded in %.1f s; heap in use %,d MiB, of this process with its broker%n",
-            Timed.seconds(System.nanoTime() - start), heapInUse() >> 20);
+        times.add("all history folded", Timed.seconds(System.nanoTime() - start));
+        sizes.add("heap in use, with the broker's", heapInUse() / MIB);
       }
-      out.printf(
-          "on disk: log %,d MiB, changelogs %,d MiB, local state %,d MiB%n",
-          log.bytesOfTopics("irq.events") >> 20,
-          log.bytesOfTopics("-changelog") >> 20,
-          LoadedLog.bytes(log.stateDir()) >> 20);
-      out.flush();
+      sizes.add("irq.events", log.bytesOfTopics("irq.events") / MIB);
+      sizes.add("changelogs", log.bytesOfTopics("-changelog") / MIB);
+      sizes.add("local state", LoadedLog.bytes(log.stateDir()) / MIB);
       new TemporaryFolder(log.stateDir()).close();
       long cold = System.nanoTime();
       try (LedgerService service = LedgerService.start(log.settings())) {
         if (!service.awaitRunning(PATIENCE)) {
           throw new IllegalStateException("not restored within " + PATIENCE);
         }
-        out.printf(
-            "restored from nothing in %.1f s: %,d devices%n",
-            Timed.seconds(System.nanoTime() - cold), service.states().size());
+        times.add("restored from the changelogs", Timed.seconds(System.nanoTime() - cold));
+        report.note("%,d devices restored".formatted(service.states().size()));
       }
     }
-    return 0;
+    report.add(times);
+    report.add(sizes);
   }
 
   private static long heapInUse() {

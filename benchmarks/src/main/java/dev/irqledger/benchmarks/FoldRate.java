@@ -3,15 +3,12 @@ package dev.irqledger.benchmarks;
 import dev.irqledger.service.LedgerService;
 import dev.irqledger.standalone.BusyDevices;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** How fast the service folds events of large devices, against small ones in the same run. */
 @Command(
@@ -22,9 +19,7 @@ import picocli.CommandLine.Spec;
       "Each event touches one vector. Every round has its own broker and begins with nothing; the"
           + " first tenth is not measured. Printed are the rounds, the medians and their ratio."
     })
-final class FoldRate implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
+final class FoldRate extends Benchmark {
   @Option(names = "--events", defaultValue = "200000", description = "Events in a round.")
   private int events;
 
@@ -41,40 +36,19 @@ final class FoldRate implements Callable<Integer> {
   private int many;
 
   @Override
-  public Integer call() throws IOException, ExecutionException, InterruptedException {
-    PrintWriter out = spec.commandLine().getOut();
-    List<Double> small = new ArrayList<>();
-    List<Double> large = new ArrayList<>();
-    for (int round = 1; round <= rounds; round++) {
-      small.add(rate(few, round));
-      large.add(rate(many, round));
-      out.printf(
-          "round %d: %,.0f events/s with %d vectors, %,.0f with %d%n",
-          round, small.getLast(), few, large.getLast(), many);
-      out.flush();
-    }
-    out.printf(
-        "median: %,.0f and %,.0f events/s: %.2f of the rate of small devices (%d events, %d"
-            + " devices, %d rounds)%n",
-        Timed.median(small),
-        Timed.median(large),
-        Timed.median(large) / Timed.median(small),
-        events,
-        devices,
-        rounds);
-    return 0;
+  protected void measure(Report report) throws Exception {
+    String baseline = few + " vectors";
+    Comparison rates = new Comparison("folded by the service", "events/s", baseline);
+    SequencedMap<String, Callable<Double>> contestants = new LinkedHashMap<>();
+    contestants.put(baseline, () -> rate(few));
+    contestants.put(many + " vectors", () -> rate(many));
+    rates.measure(0, rounds, this::progress, contestants);
+    report.add(rates);
   }
 
-  private double rate(int vectors, long seed)
-      throws IOException, ExecutionException, InterruptedException {
+  private double rate(int vectors) throws IOException, ExecutionException, InterruptedException {
     try (LoadedLog log = new LoadedLog(1)) {
-      BusyDevices busy = new BusyDevices(8, devices / 8, vectors, seed);
-      log.append(to -> {
-        busy.begin(to);
-        for (int i = 0; i < events / 2; i++) {
-          busy.move(to);
-        }
-      });
+      log.append(BusyDevices.moving(8, devices / 8, vectors, events));
       long all = log.records();
       long first = all - events + events / 10;
       try (LedgerService service = LedgerService.start(log.settings())) {

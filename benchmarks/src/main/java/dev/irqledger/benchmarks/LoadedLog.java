@@ -23,9 +23,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -38,7 +41,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A broker of its own with a log, and how far a service has come with it. */
-final class LoadedLog implements AutoCloseable {
+public final class LoadedLog implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(30);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
 
@@ -51,13 +54,27 @@ final class LoadedLog implements AutoCloseable {
   /**
    * @param partitions how many the topics have
    */
-  LoadedLog(int partitions) throws IOException {
+  public LoadedLog(int partitions) throws IOException {
     this.partitions = partitions;
     this.temporary = TemporaryFolder.create("irq-ledger-benchmark");
     this.folder = temporary.path();
     this.broker = EmbeddedBroker.start(Files.createDirectory(folder.resolve("broker")));
     this.admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
     var _ = Topics.ensure(admin, partitions, 1);
+  }
+
+  /** Where clients find the broker. */
+  public String bootstrapServers() {
+    return broker.bootstrapServers();
+  }
+
+  int partitions() {
+    return partitions;
+  }
+
+  /** Makes another topic, with as many partitions. */
+  void create(String topic) throws ExecutionException, InterruptedException {
+    admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1))).all().get();
   }
 
   /** Appends whatever the writer hands over. */
@@ -73,7 +90,7 @@ final class LoadedLog implements AutoCloseable {
   }
 
   /** Appends all records of another log, with their partitions, keys and times. */
-  void copy(LogSource from) {
+  public void copy(LogSource from) {
     SortedMap<Integer, Long> last = new TreeMap<>();
     from.ranges().forEach((partition, range) -> last.put(partition, range.end() - 1));
     Map<String, Object> settings = ProducerSettings.idempotent(broker.bootstrapServers());
@@ -96,22 +113,37 @@ final class LoadedLog implements AutoCloseable {
   }
 
   /** Reads so many events with a consumer of Kafka's own defaults, and gives their number. */
-  long consume(long end) {
+  public long consume(long end) {
+    return consume(end, 0, _ -> {});
+  }
+
+  /**
+   * As {@link #consume(long)}.
+   *
+   * @param from how many records are read before {@code reached} is told
+   * @param reached is told how many were read by then
+   */
+  long consume(long end, long from, LongConsumer reached) {
     Map<String, Object> settings = Map.of("bootstrap.servers", broker.bootstrapServers());
     try (Consumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       consumer.assign(eventPartitions());
       consumer.seekToBeginning(consumer.assignment());
       long read = 0;
+      boolean told = false;
       while (read < end) {
         read += consumer.poll(Duration.ofSeconds(1)).count();
+        if (!told && read >= from) {
+          reached.accept(read);
+          told = true;
+        }
       }
       return read;
     }
   }
 
   /** The log as the commands of {@code replay} read it. */
-  LogSource source() {
+  public LogSource source() {
     return KafkaLogSource.open(
         ConsumerSettings.readCommitted(broker.bootstrapServers()), Topic.EVENTS.topicName());
   }
@@ -121,7 +153,7 @@ final class LoadedLog implements AutoCloseable {
         .withStandbyReplicas(0);
   }
 
-  Path stateDir() {
+  public Path stateDir() {
     return folder.resolve("state");
   }
 
@@ -143,17 +175,31 @@ final class LoadedLog implements AutoCloseable {
   /** Waits until so many records of the log are folded and committed. */
   void awaitFolded(LedgerService service, long records)
       throws ExecutionException, InterruptedException {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (folded() < records) {
-      if (service.stopped() || System.nanoTime() > end) {
-        throw new IllegalStateException("the service has folded no more than " + folded());
-      }
-      LockSupport.parkNanos(LOOK_AGAIN.toNanos());
-    }
+    var _ = awaitCommitted(ServiceSettings.DEFAULT_APPLICATION_ID, records, service::stopped);
   }
 
-  private long folded() throws ExecutionException, InterruptedException {
-    String group = ServiceSettings.DEFAULT_APPLICATION_ID;
+  /**
+   * Waits until a group has committed so many records of the log.
+   *
+   * @param ended whether whoever should do it has ended
+   * @return how many it has committed by then
+   */
+  long awaitCommitted(String group, long records, BooleanSupplier ended)
+      throws ExecutionException, InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    long committed = committed(group);
+    while (committed < records) {
+      if (ended.getAsBoolean() || System.nanoTime() > end) {
+        throw new IllegalStateException(group + " has committed no more than " + committed);
+      }
+      LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+      committed = committed(group);
+    }
+    return committed;
+  }
+
+  /** How many records of the log a group has committed. */
+  long committed(String group) throws ExecutionException, InterruptedException {
     Map<TopicPartition, OffsetAndMetadata> committed =
         admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(group).get();
     return committed.entrySet().stream()

@@ -10,22 +10,16 @@ import dev.irqledger.replay.archive.ArchiveLogSource;
 import dev.irqledger.standalone.GuestArchive;
 import dev.irqledger.wire.EventCodec;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.Callable;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** What a state at a point costs, in an archive of a long history and in one of a short one. */
 @Command(
@@ -36,12 +30,10 @@ import picocli.CommandLine.Spec;
           + " device at random times, each time in a process of its own; then for all devices, with"
           + " checkpoints and without."
     })
-final class PointInTime implements Callable<Integer> {
+final class PointInTime extends Benchmark {
   private static final int HOSTS = 100;
 
-  @Spec private CommandSpec spec;
-
-  @Option(names = "--events", defaultValue = "10000000", description = "Events of the long one.")
+  @Option(names = "--events", defaultValue = "1000000", description = "Events of the long one.")
   private long events;
 
   @Option(names = "--few", defaultValue = "100000", description = "Events of the short one.")
@@ -66,64 +58,58 @@ final class PointInTime implements Callable<Integer> {
   private String program;
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  protected void measure(Report report) throws Exception {
     Path directory = kept == null ? Files.createTempDirectory("irq-ledger-archives") : kept;
     try {
-      Answers small = ask(directory.resolve("short"), few);
-      Answers large = ask(directory.resolve("long"), events);
-      out()
-          .printf(
-              "%,d against %,d events: %.2f of the time, %.2f of the events folded, %.2f of the"
-                  + " bytes read%n",
-              events,
-              few,
-              large.millis / small.millis,
-              (double) large.folded / small.folded,
-              (double) large.bytes / small.bytes);
-      wholeFleet(directory.resolve("long"));
+      ask(
+          report,
+          written(report, directory.resolve("short"), few),
+          written(report, directory.resolve("long"), events));
+      wholeFleet(report, directory.resolve("long"));
     } finally {
       if (kept == null) {
         new TemporaryFolder(directory).close();
       }
     }
-    return 0;
   }
 
-  /** Medians. */
-  private record Answers(double millis, long folded, long bytes) {}
-
-  private Answers ask(Path directory, long count) throws IOException, InterruptedException {
+  private GuestArchive written(Report report, Path directory, long count) throws IOException {
     long start = System.nanoTime();
     GuestArchive archive =
-        GuestArchive.write(directory, count, HOSTS, devices, partitions, this::progress);
+        GuestArchive.write(directory, count, HOSTS, devices, partitions, this::written);
     double seconds = Timed.seconds(System.nanoTime() - start);
-    out()
-        .printf(
-            "%,d events of %,d devices written in %.0f s: records %,d MB, index %,d MB,"
-                + " checkpoints %,d MB%n",
-            count,
-            devices,
-            seconds,
-            bytes(directory, ".events.avro") / 1_000_000,
-            (bytes(directory, ".blocks.avro") + bytes(directory, ".ids.avro")) / 1_000_000,
-            LoadedLog.bytes(directory.resolve("checkpoints")) / 1_000_000);
+    report.note(
+        "%,d events of %,d devices written in %.0f s: records %,d MB, index %,d MB, checkpoints %,d MB"
+            .formatted(
+                count,
+                devices,
+                seconds,
+                bytes(directory, ".events.avro") / 1_000_000,
+                (bytes(directory, ".blocks.avro") + bytes(directory, ".ids.avro")) / 1_000_000,
+                LoadedLog.bytes(directory.resolve("checkpoints")) / 1_000_000));
+    return archive;
+  }
+
+  /** Of both archives in turn. */
+  private void ask(Report report, GuestArchive small, GuestArchive large)
+      throws IOException, InterruptedException {
+    String baseline = "%,d events".formatted(small.events());
+    Comparison millis = new Comparison("one device, a process of its own", "ms", baseline);
+    Comparison folded = new Comparison("for it, folded", "events", baseline);
+    Comparison bytes = new Comparison("for it, read of the archive", "KB", baseline);
     Random random = new Random(2);
-    List<Question> asked = new ArrayList<>();
     for (int i = 0; i < questions; i++) {
-      asked.add(Question.ask(program, question(archive, random)));
+      for (GuestArchive archive : List.of(small, large)) {
+        Question answer = Question.ask(program, question(archive, random));
+        String name = "%,d events".formatted(archive.events());
+        millis.add(name, answer.millis());
+        folded.add(name, answer.folded());
+        bytes.add(name, answer.bytes() / 1e3);
+      }
     }
-    Answers answers =
-        new Answers(
-            asked.stream().mapToDouble(Question::millis).sorted().toArray()[questions / 2],
-            median(asked, Question::folded),
-            median(asked, Question::bytes));
-    out()
-        .printf(
-            "  one device at a time of its own, a process each, median of %d: %.0f ms, %,d events"
-                + " folded, %,d bytes read%n",
-            questions, answers.millis, answers.folded, answers.bytes);
-    out().flush();
-    return answers;
+    report.add(millis);
+    report.add(folded);
+    report.add(bytes);
   }
 
   private String[] question(GuestArchive archive, Random random) {
@@ -148,37 +134,30 @@ final class PointInTime implements Callable<Integer> {
     };
   }
 
-  private static long median(List<Question> asked, ToLongFunction<Question> of) {
-    long[] sorted = asked.stream().mapToLong(of).sorted().toArray();
-    return sorted[sorted.length / 2];
-  }
-
-  private void wholeFleet(Path directory) {
+  private static void wholeFleet(Report report, Path directory) {
+    Comparison times = new Comparison("all devices at the end", "s", "without checkpoints");
     try (ArchiveLogSource source = ArchiveLogSource.open(directory)) {
-      EventCodec codec = new EventCodec(source.schemas());
+      EventCodec codec = source.lookups().codec();
       ResolvedPoint end =
           new PointResolver(source, codec, InstantSource.system()).resolve(Point.LATEST, null);
       Replayer replayer = new Replayer(source, codec);
-      double near =
-          Timed.seconds(() -> replayer.state(end, Devices.ALL, _ -> true).devices().size());
-      double far =
-          Timed.seconds(() -> replayer.rebuild(end, _ -> true, _ -> true).devices().size());
-      out().printf("all devices at the end: %.1f s from checkpoints, %.1f s without%n", near, far);
-      out().flush();
+      times.add(
+          "from checkpoints",
+          Timed.seconds(() -> replayer.state(end, Devices.ALL, _ -> true).devices().size()));
+      times.add(
+          "without checkpoints",
+          Timed.seconds(() -> replayer.rebuild(end, _ -> true, _ -> true).devices().size()));
     }
+    report.add(times);
   }
 
   private static long bytes(Path directory, String suffix) throws IOException {
     return LoadedLog.bytes(directory, suffix);
   }
 
-  private void progress(long written) {
-    if (written % 1_000_000 == 0) {
-      spec.commandLine().getErr().printf("%,d events written%n", written);
+  private void written(long count) {
+    if (count % 1_000_000 == 0) {
+      progress("%,d events written".formatted(count));
     }
-  }
-
-  private PrintWriter out() {
-    return spec.commandLine().getOut();
   }
 }

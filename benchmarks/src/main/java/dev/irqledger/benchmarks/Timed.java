@@ -1,11 +1,13 @@
 package dev.irqledger.benchmarks;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /** How long things take. */
-final class Timed {
+public final class Timed {
   private Timed() {}
 
   /** Does the work once. */
@@ -19,6 +21,15 @@ final class Timed {
 
   static double seconds(long nanos) {
     return nanos / (double) TimeUnit.SECONDS.toNanos(1);
+  }
+
+  /**
+   * The processor time that all threads of this process took so far, in nanoseconds: what work
+   * costs, also where others wait for the processors.
+   */
+  public static long processorNanos() {
+    return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+        .getProcessCpuTime();
   }
 
   /** The middle one; of an even number the mean of the two. */

@@ -25,6 +25,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.BiFunction;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,7 @@ public final class Agent implements AutoCloseable {
   private final HostLedger ledger;
   private final BiFunction<Bdf, VfioException, String> explain;
   private final BudgetGate gate;
+  private final LongSupplier nanoTime;
   private final Map<Bdf, OpExecutor> executors = new ConcurrentSkipListMap<>();
 
   /** The event with which each device was opened last. */
@@ -50,7 +52,7 @@ public final class Agent implements AutoCloseable {
       Supplier<? extends Set<Bdf>> devices,
       HostLedger ledger,
       BiFunction<Bdf, VfioException, String> explain) {
-    this(vfio, devices, ledger, explain, () -> Policy.NONE);
+    this(vfio, devices, ledger, explain, () -> Policy.NONE, System::nanoTime);
   }
 
   /**
@@ -59,18 +61,21 @@ public final class Agent implements AutoCloseable {
    * @param ledger where everything is taken down
    * @param explain words for a device that cannot be opened: the cause and the remedy
    * @param policy what holds for the host now
+   * @param nanoTime measures how long calls take, in nanoseconds from any beginning
    */
   public Agent(
       Vfio vfio,
       Supplier<? extends Set<Bdf>> devices,
       HostLedger ledger,
       BiFunction<Bdf, VfioException, String> explain,
-      Supplier<Policy> policy) {
+      Supplier<Policy> policy,
+      LongSupplier nanoTime) {
     this.vfio = vfio;
     this.devices = devices;
     this.ledger = ledger;
     this.explain = explain;
     this.gate = new BudgetGate(policy, ledger);
+    this.nanoTime = nanoTime;
   }
 
   public Incarnation self() {
@@ -255,6 +260,6 @@ public final class Agent implements AutoCloseable {
   }
 
   private OpExecutor newExecutor(Bdf device) {
-    return new OpExecutor(vfio, device, explain);
+    return new OpExecutor(vfio, device, explain, nanoTime);
   }
 }

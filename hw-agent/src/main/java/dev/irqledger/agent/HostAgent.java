@@ -39,6 +39,7 @@ import dev.irqledger.wire.WireCodec;
 import dev.irqledger.wire.avro.AgentStatus;
 import dev.irqledger.wire.avro.BlindInterval;
 import dev.irqledger.wire.avro.Quarantined;
+import dev.irqledger.wire.signature.EventSigner;
 import dev.irqledger.wire.topic.PolicyFollower;
 import dev.irqledger.wire.topic.Topic;
 import java.io.IOException;
@@ -90,6 +91,7 @@ public final class HostAgent implements AutoCloseable {
    * @param partitions how many partitions the topics of a new cluster get
    * @param leastEpoch the epoch is this or greater
    * @param clock the host's clock
+   * @param signer signs the events on their way to the log
    */
   public record Setup(
       String host,
@@ -98,7 +100,20 @@ public final class HostAgent implements AutoCloseable {
       Cluster cluster,
       int partitions,
       long leastEpoch,
-      InstantSource clock) {}
+      InstantSource clock,
+      EventSigner signer) {
+    /** One that signs nothing. */
+    public Setup(
+        String host,
+        Path folder,
+        Sync sync,
+        Cluster cluster,
+        int partitions,
+        long leastEpoch,
+        InstantSource clock) {
+      this(host, folder, sync, cluster, partitions, leastEpoch, clock, EventSigner.none());
+    }
+  }
 
   private HostAgent(
       Setup setup,
@@ -106,7 +121,8 @@ public final class HostAgent implements AutoCloseable {
       Journal journal,
       Recovered before,
       HostLedger ledger,
-      HostLog log) {
+      HostLog log,
+      AgentPlatform platform) {
     this.setup = setup;
     this.before = before;
     this.beganAt = setup.clock().instant();
@@ -114,13 +130,20 @@ public final class HostAgent implements AutoCloseable {
     this.backend = backend;
     this.journal = journal;
     this.ledger = ledger;
-    this.drainer = new Drainer(journal, log);
+    this.drainer = platform.drainer().apply(journal, log);
     ledger.listen(recorded -> {
       var _ = recorded.durable().thenRun(drainer::wake);
     });
     this.bindings = new Bindings(backend.binding(), journal);
     this.policy = new HostPolicy(setup.host(), journal);
-    this.agent = new Agent(backend.vfio(), backend::devices, ledger, backend::explain, policy::now);
+    this.agent =
+        new Agent(
+            backend.vfio(),
+            backend::devices,
+            ledger,
+            backend::explain,
+            policy::now,
+            platform.nanoTime());
   }
 
   /**
@@ -131,16 +154,24 @@ public final class HostAgent implements AutoCloseable {
    *     when another agent holds it
    */
   public static HostAgent start(Setup setup, HostBackend backend) {
-    Journal journal = Journal.open(setup.folder(), setup.host(), setup.sync());
+    return start(setup, backend, AgentPlatform.REAL);
+  }
+
+  /** As {@link #start(Setup, HostBackend)}, on that ground. */
+  public static HostAgent start(Setup setup, HostBackend backend, AgentPlatform platform) {
+    Journal journal = Journal.open(setup.folder(), setup.host(), setup.sync(), platform.journal());
     try {
       Recovered before = journal.recovered();
       String bootId = backend.vfio().bootId();
       long epoch = journal.beginEpoch(setup.leastEpoch());
       Incarnation self = Incarnation.of(setup.host(), bootId, epoch);
-      HostLedger ledger = new HostLedger(self, journal, before.knownHeads(), setup.clock());
+      HostLedger ledger =
+          new HostLedger(self, journal, before.knownHeads(), setup.clock(), platform.random());
       new Recovery(before, ledger).takeDown();
-      HostLog log = new HostLog(setup.cluster(), setup.partitions(), journal, before.clusterId());
-      HostAgent agent = new HostAgent(setup, backend, journal, before, ledger, log);
+      HostLog log =
+          new HostLog(
+              setup.cluster(), setup.partitions(), journal, setup.signer(), before.clusterId());
+      HostAgent agent = new HostAgent(setup, backend, journal, before, ledger, log, platform);
       agent.bindings.putBackLeft(before.bound());
       return agent;
     } catch (RuntimeException e) {
@@ -209,7 +240,7 @@ public final class HostAgent implements AutoCloseable {
   }
 
   /** Of which devices the epochs before said, at their end, that somebody has them. */
-  Set<Bdf> heldBefore() {
+  public Set<Bdf> heldBefore() {
     return before.held();
   }
 

@@ -132,7 +132,7 @@ public final class HostWatch implements AutoCloseable {
    * A device that the agent has open by now is nobody else's: what is told of it so late came
    * before the opening, which says where the device stands.
    */
-  private static ObservedEvents sink(HostAgent agent) {
+  public static ObservedEvents sink(HostAgent agent) {
     return (device, source, actor, body, micros) -> {
       boolean taken =
           agent

@@ -1,6 +1,6 @@
 package dev.irqledger.launch;
 
-import dev.irqledger.wire.SchemasUnavailable;
+import dev.irqledger.wire.LookupUnavailable;
 import java.io.PrintWriter;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
@@ -21,7 +21,7 @@ public final class ProgramErrors implements IExecutionExceptionHandler, IParamet
       return ProgramExit.OK; // the reader of our output has closed the pipe: nobody waits for more
     }
     return switch (exception) {
-      case SchemasUnavailable e ->
+      case LookupUnavailable e ->
           say(command, firstLine(e) + ": check that Kafka runs", ProgramExit.UNREACHABLE);
       case KafkaException e -> say(command, "Kafka: " + firstLine(e), ProgramExit.UNREACHABLE);
       default -> {

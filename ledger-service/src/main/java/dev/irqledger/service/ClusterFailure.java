@@ -2,7 +2,7 @@ package dev.irqledger.service;
 
 import dev.irqledger.service.ServiceException.Kind;
 import dev.irqledger.service.pressure.UnknownFormException;
-import dev.irqledger.wire.SchemasUnavailable;
+import dev.irqledger.wire.LookupUnavailable;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
@@ -56,7 +56,7 @@ record ClusterFailure(String bootstrapServers) {
                 + " the states, and start this one, which then folds all history anew",
             cause);
       }
-      if (e instanceof SchemasUnavailable) {
+      if (e instanceof LookupUnavailable) {
         return new ServiceException(
             Kind.UNREACHABLE,
             "a schema could not be looked up at "

@@ -7,9 +7,9 @@ import dev.irqledger.service.metrics.ServiceMetrics;
 import dev.irqledger.service.topology.Backlog;
 import dev.irqledger.service.topology.LedgerTopology;
 import dev.irqledger.wire.FoldedState;
-import dev.irqledger.wire.SchemaCatalog;
+import dev.irqledger.wire.Lookups;
 import dev.irqledger.wire.topic.PolicyFollower;
-import dev.irqledger.wire.topic.TopicSchemaSource;
+import dev.irqledger.wire.topic.TopicLookups;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,9 +92,8 @@ public final class LedgerService implements AutoCloseable {
       PolicyFollower policies,
       ClusterBacklog backlog,
       ServiceMetrics metrics) {
-    SchemaCatalog schemas =
-        new SchemaCatalog(TopicSchemaSource.of(settings.bootstrapServers(), settings.kafka()));
-    Topology topology = topology(settings, schemas, policies::policies, backlog, replicas);
+    Lookups lookups = TopicLookups.of(settings.bootstrapServers(), settings.kafka());
+    Topology topology = topology(settings, lookups, policies::policies, backlog, replicas);
     Map<String, Object> running = StreamsSettings.of(settings, replicas);
     metrics.follow(running);
     KafkaStreams streams = streams(topology, new StreamsConfig(running), settings.stateDir());
@@ -107,7 +106,7 @@ public final class LedgerService implements AutoCloseable {
         streams,
         new Completeness(streams, settings.applicationServer()),
         lifeline,
-        new LocalStates(streams, schemas),
+        new LocalStates(streams, lookups.schemas()),
         policies,
         backlog,
         new ClusterFailure(settings.bootstrapServers()),
@@ -116,17 +115,17 @@ public final class LedgerService implements AutoCloseable {
 
   private static Topology topology(
       ServiceSettings settings,
-      SchemaCatalog schemas,
+      Lookups lookups,
       Supplier<Policies> policies,
       Backlog backlog,
       int replicas) {
     return LedgerTopology.of(
-        schemas, policies, backlog, settings.pace().commit(), settings.pace().pressure(), replicas);
+        lookups, policies, backlog, settings.pace().commit(), settings.pace().pressure(), replicas);
   }
 
   /** The topology by its names alone: what it would make, and not how it would be run. */
   static Topology topology(ServiceSettings settings) {
-    return topology(settings, SchemaCatalog.releasedOnly(), () -> Policies.NONE, Backlog.NONE, 1);
+    return topology(settings, Lookups.releasedOnly(), () -> Policies.NONE, Backlog.NONE, 1);
   }
 
   private static void makeStateDir(Path folder) {

@@ -2,7 +2,7 @@ package dev.irqledger.service;
 
 import dev.irqledger.core.policy.Policies;
 import dev.irqledger.service.ServiceException.Kind;
-import dev.irqledger.wire.SchemasUnavailable;
+import dev.irqledger.wire.LookupUnavailable;
 import dev.irqledger.wire.topic.AdminSettings;
 import dev.irqledger.wire.topic.PolicyFollower;
 import dev.irqledger.wire.topic.ProducerSettings;
@@ -98,7 +98,7 @@ final class Preparation {
           SchemaPublisher.publishMissing(
               TopicSchemaSource.of(settings.bootstrapServers(), settings.kafka()), producer);
       LOG.info("published {} schemas", published.size());
-    } catch (SchemasUnavailable | KafkaException e) {
+    } catch (LookupUnavailable | KafkaException e) {
       throw failures.of("publishing the schemas", e);
     } finally {
       producer.close(Duration.ofSeconds(1));

@@ -8,8 +8,11 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.LogAndFailExceptionHandler;
 import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
 
-/** The settings of Kafka Streams, with the reason for each. */
-final class StreamsSettings {
+/**
+ * The settings of Kafka Streams, with the reason for each. Public so that another topology can be
+ * measured, and a simulation be run, under the same ones.
+ */
+public final class StreamsSettings {
   /**
    * A copy that lags by no more changes than this may take over; restoring so many takes a fraction
    * of a second (KIP-441).
@@ -18,7 +21,12 @@ final class StreamsSettings {
 
   private StreamsSettings() {}
 
-  static Map<String, Object> of(ServiceSettings service, int replicationFactor) {
+  /**
+   * The settings of a service.
+   *
+   * @param replicationFactor how many replicas the changelogs have
+   */
+  public static Map<String, Object> of(ServiceSettings service, int replicationFactor) {
     Map<String, Object> settings = new HashMap<>();
     settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, service.bootstrapServers());
     // Names the group, the transactions and the changelogs: another id folds all history anew.

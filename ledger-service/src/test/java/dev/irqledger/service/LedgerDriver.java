@@ -10,6 +10,7 @@ import dev.irqledger.wire.Decoded.Undecodable;
 import dev.irqledger.wire.Decoded.Value;
 import dev.irqledger.wire.DeviceStateCodec;
 import dev.irqledger.wire.FoldedState;
+import dev.irqledger.wire.Lookups;
 import dev.irqledger.wire.SchemaCatalog;
 import dev.irqledger.wire.SealedEvent;
 import dev.irqledger.wire.WireCodec;
@@ -18,6 +19,8 @@ import dev.irqledger.wire.avro.Command;
 import dev.irqledger.wire.avro.HostPressure;
 import dev.irqledger.wire.avro.Quarantined;
 import dev.irqledger.wire.avro.Violation;
+import dev.irqledger.wire.signature.Enrolment;
+import dev.irqledger.wire.signature.EventSigner;
 import dev.irqledger.wire.topic.Topic;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,12 +31,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.TestInputTopic;
@@ -46,7 +51,11 @@ final class LedgerDriver implements AutoCloseable {
   static final Duration PRESSURE_INTERVAL = Duration.ofMillis(200);
   private static final Duration STATE_INTERVAL = Duration.ofMillis(1);
 
-  private final SchemaCatalog schemas = SchemaCatalog.releasedOnly();
+  private final Map<String, Enrolment> enrolled = new HashMap<>();
+  private final Lookups lookups =
+      new Lookups(
+          SchemaCatalog.releasedOnly(), (host, _) -> enrolled.getOrDefault(host, Enrolment.NONE));
+  private final SchemaCatalog schemas = lookups.schemas();
   private final DeviceStateCodec states = new DeviceStateCodec(schemas);
   private final WireCodec<Violation> violations = new WireCodec<>(Violation.class, schemas);
   private final WireCodec<HostPressure> pressures = new WireCodec<>(HostPressure.class, schemas);
@@ -76,7 +85,7 @@ final class LedgerDriver implements AutoCloseable {
     driver =
         new TopologyTestDriver(
             LedgerTopology.of(
-                schemas, () -> policies, backlog, STATE_INTERVAL, PRESSURE_INTERVAL, 1),
+                lookups, () -> policies, backlog, STATE_INTERVAL, PRESSURE_INTERVAL, 1),
             settings,
             Instant.ofEpochMilli(nowMs));
     events = input(Topic.EVENTS);
@@ -100,6 +109,21 @@ final class LedgerDriver implements AutoCloseable {
 
   void append(byte[] key, byte[] value) {
     events.pipeInput(new TestRecord<>(key, value, Instant.ofEpochMilli(++nowMs)));
+  }
+
+  /** What holds for a host from now on. */
+  void enrol(String host, Enrolment enrolment) {
+    enrolled.put(host, enrolment);
+  }
+
+  /** Appends an event with a signature. */
+  void appendSigned(SealedEvent sealed, byte[] signature) {
+    events.pipeInput(
+        new TestRecord<>(
+            sealed.key().getBytes(StandardCharsets.UTF_8),
+            sealed.bytes(),
+            new RecordHeaders().add(EventSigner.HEADER, signature),
+            Instant.ofEpochMilli(++nowMs)));
   }
 
   void append(TestRecord<byte[], byte[]> event) {

@@ -20,7 +20,7 @@ import dev.irqledger.service.topology.Backlog;
 import dev.irqledger.service.topology.LedgerTopology;
 import dev.irqledger.wire.FoldedState;
 import dev.irqledger.wire.LogPosition;
-import dev.irqledger.wire.SchemaCatalog;
+import dev.irqledger.wire.Lookups;
 import dev.irqledger.wire.SealedEvent;
 import dev.irqledger.wire.avro.Violation;
 import dev.irqledger.wire.topic.Topic;
@@ -133,7 +133,7 @@ final class TopologyTest {
   void every_operator_store_and_topic_has_a_name_of_ours() {
     Topology topology =
         LedgerTopology.of(
-            SchemaCatalog.releasedOnly(),
+            Lookups.releasedOnly(),
             () -> Policies.NONE,
             Backlog.NONE,
             Duration.ofMillis(100),

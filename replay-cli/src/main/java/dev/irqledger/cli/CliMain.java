@@ -1,6 +1,7 @@
 package dev.irqledger.cli;
 
 import dev.irqledger.cli.access.AccessGroup;
+import dev.irqledger.cli.keys.KeysGroup;
 import dev.irqledger.cli.write.CommandGroup;
 import dev.irqledger.cli.write.PolicyGroup;
 import dev.irqledger.launch.Launch;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Spec;
       CommandGroup.class,
       PolicyGroup.class,
       AccessGroup.class,
+      KeysGroup.class,
       ConformCommand.class,
       GenerateCompletion.class,
       HelpCommand.class

@@ -1,12 +1,14 @@
 package dev.irqledger.cli;
 
 import dev.irqledger.replay.BrokerFailures;
+import dev.irqledger.wire.Lookups;
 import dev.irqledger.wire.SchemaCatalog;
 import dev.irqledger.wire.topic.AdminSettings;
 import dev.irqledger.wire.topic.ClientSettings;
 import dev.irqledger.wire.topic.ConsumerSettings;
 import dev.irqledger.wire.topic.ProducerSettings;
 import dev.irqledger.wire.topic.SchemaPublisher;
+import dev.irqledger.wire.topic.TopicLookups;
 import dev.irqledger.wire.topic.TopicSchemaSource;
 import java.time.Duration;
 import java.util.Map;
@@ -53,7 +55,7 @@ public record Cluster(String bootstrapServers, Duration patience, ClientSettings
   /**
    * An idempotent producer, once all schemas that it needs are published.
    *
-   * @throws dev.irqledger.wire.SchemasUnavailable if they cannot be
+   * @throws dev.irqledger.wire.LookupUnavailable if they cannot be
    */
   public Producer<String, byte[]> producer() {
     Map<String, Object> settings = ProducerSettings.idempotent(bootstrapServers, kafka);
@@ -86,7 +88,7 @@ public record Cluster(String bootstrapServers, Duration patience, ClientSettings
    * Publishes schemas that are not on the cluster.
    *
    * @param schemas JSON texts by their fingerprints in hexadecimal
-   * @throws dev.irqledger.wire.SchemasUnavailable if they cannot be
+   * @throws dev.irqledger.wire.LookupUnavailable if they cannot be
    */
   public void publish(SortedMap<String, String> schemas) {
     try (Producer<String, byte[]> producer = producer()) {
@@ -102,6 +104,11 @@ public record Cluster(String bootstrapServers, Duration patience, ClientSettings
     } catch (KafkaException e) {
       throw BrokerFailures.of(bootstrapServers, e);
     }
+  }
+
+  /** What the log's readers look up there. */
+  public Lookups lookups() {
+    return TopicLookups.of(bootstrapServers, kafka);
   }
 
   /** The released schemas, and beyond them those that are published on the cluster. */

@@ -4,10 +4,9 @@ import dev.irqledger.replay.KafkaLogSource;
 import dev.irqledger.replay.LogSource;
 import dev.irqledger.replay.ReplayException;
 import dev.irqledger.wire.EventCodec;
-import dev.irqledger.wire.SchemaCatalog;
 import dev.irqledger.wire.topic.ConsumerSettings;
 import dev.irqledger.wire.topic.Topic;
-import dev.irqledger.wire.topic.TopicSchemaSource;
+import dev.irqledger.wire.topic.TopicLookups;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,10 +29,9 @@ public final class LogOptions {
     return broker.bootstrapServers();
   }
 
-  /** A codec that looks up schemas it does not know in the same cluster. */
+  /** A codec that looks up in the same cluster what it needs. */
   EventCodec codec() {
-    return new EventCodec(
-        new SchemaCatalog(TopicSchemaSource.of(broker.bootstrapServers(), broker.kafka())));
+    return TopicLookups.of(broker.bootstrapServers(), broker.kafka()).codec();
   }
 
   /**

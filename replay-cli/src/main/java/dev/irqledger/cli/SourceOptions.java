@@ -67,7 +67,7 @@ final class SourceOptions {
       }
     }
     try (ArchiveLogSource source = ArchiveLogSource.open(directory)) {
-      return user.apply(source, new EventCodec(source.schemas()));
+      return user.apply(source, source.lookups().codec());
     }
   }
 

@@ -84,7 +84,7 @@ public final class DeviceFold implements LogSource.Sink {
   @Override
   public boolean accept(LogRecord record) {
     logTimeMillis = Math.max(logTimeMillis, record.logTimeMillis());
-    switch (codec.decode(record.value())) {
+    switch (codec.decode(record.value(), record.signature(), record.logTimeMillis())) {
       case Decoded.Value<InterruptEvent>(InterruptEvent event) -> fold(record, event);
       case Decoded.Undecodable<InterruptEvent>(String reason) -> unreadable.add(record, reason);
     }

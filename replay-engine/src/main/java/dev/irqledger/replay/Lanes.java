@@ -138,12 +138,17 @@ final class Lanes implements LogSource.Sink, AutoCloseable {
       Thread.currentThread().interrupt();
       throw new CompletionException("interrupted", e);
     } catch (ExecutionException e) {
-      switch (e.getCause()) {
-        case RuntimeException unchecked -> throw unchecked;
-        case Error error -> throw error;
-        case null, default -> throw new CompletionException(e);
-      }
+      throw asThrown(e);
     }
+  }
+
+  /** What failed in another thread, as if it had failed in this one. */
+  static RuntimeException asThrown(ExecutionException e) {
+    return switch (e.getCause()) {
+      case RuntimeException unchecked -> unchecked;
+      case Error error -> throw error;
+      case null, default -> new CompletionException(e);
+    };
   }
 
   /** Ends the lanes, also those that are not done, and waits for that. */

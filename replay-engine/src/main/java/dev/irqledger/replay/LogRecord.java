@@ -1,6 +1,7 @@
 package dev.irqledger.replay;
 
 import dev.irqledger.wire.LogPosition;
+import dev.irqledger.wire.signature.EventSigner;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,16 @@ public record LogRecord(
       byte @Nullable [] key,
       byte @Nullable [] value) {
     this(partition, offset, logTimeMillis, key, value, List.of());
+  }
+
+  /** The signature of its value, as the last header says that holds one; null where none does. */
+  public byte @Nullable [] signature() {
+    for (Header header : headers.reversed()) {
+      if (header.key().equals(EventSigner.HEADER)) {
+        return header.value();
+      }
+    }
+    return null;
   }
 
   public LogPosition position() {

@@ -4,7 +4,10 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedMap;
 
-/** Where the log is read from. Not to be used by two threads at once. */
+/**
+ * Where the log is read from. Not to be used by two threads at once, but for what {@link
+ * #readsSideBySide} says.
+ */
 public interface LogSource extends AutoCloseable {
   /** A consumer of records that may ask to stop. */
   @FunctionalInterface
@@ -47,6 +50,11 @@ public interface LogSource extends AutoCloseable {
         last,
         record ->
             record.offset() < from.getOrDefault(record.partition(), 0L) || sink.accept(record));
+  }
+
+  /** Whether several threads may be within {@code read} at once. */
+  default boolean readsSideBySide() {
+    return false;
   }
 
   /** States from which a fold can begin, in the place of the records before them. */

@@ -162,14 +162,34 @@ public final class Replayer {
   /** Null where a device has events in several partitions: their order counts, also among these. */
   private @Nullable Image sideBySide(
       ResolvedPoint point, Span span, Predicate<DeviceKey> wanted, String prefix, int threads) {
+    List<DeviceFold> folds =
+        source.readsSideBySide()
+            ? partitionFolds(span, wanted, prefix).fold(span.from(), span.last, codec, threads)
+            : lanes(span, wanted, prefix, threads);
+    Image image = Image.of(point, folds);
+    int devices = folds.stream().mapToInt(fold -> fold.devices().size()).sum();
+    return image.devices().size() == devices ? image : null;
+  }
+
+  private PartitionFolds partitionFolds(Span span, Predicate<DeviceKey> wanted, String prefix) {
+    return new PartitionFolds(
+        source,
+        own -> new DeviceFold(own, wanted, Observer.none()),
+        (partition, fold) -> {
+          Checkpoint begin = span.begins.get(partition);
+          if (begin != null) {
+            fold.begin(begin, prefix);
+          }
+        });
+  }
+
+  private List<DeviceFold> lanes(
+      Span span, Predicate<DeviceKey> wanted, String prefix, int threads) {
     try (Lanes lanes = new Lanes(codec, wanted, threads)) {
       span.begins.forEach((partition, begin) -> lanes.fold(partition).begin(begin, prefix));
       lanes.start();
       source.read(span.from(), span.last, lanes);
-      List<DeviceFold> folds = lanes.folds();
-      Image image = Image.of(point, folds);
-      int devices = folds.stream().mapToInt(fold -> fold.devices().size()).sum();
-      return image.devices().size() == devices ? image : null;
+      return lanes.folds();
     }
   }
 

@@ -10,6 +10,7 @@ import dev.irqledger.wire.EventIds;
 import dev.irqledger.wire.EventSealer;
 import dev.irqledger.wire.KnownHeads;
 import dev.irqledger.wire.SealedEvent;
+import dev.irqledger.wire.signature.EventSigner;
 import dev.irqledger.wire.topic.HostPartitioner;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,7 +26,13 @@ public final class InMemoryLog implements LogSource {
   private final SortedMap<Integer, Long> cut = new TreeMap<>();
   private final EventSealer sealer =
       new EventSealer(EventCodec.releasedOnly(), 1, "boot", KnownHeads.FIRST_EPOCH);
+  private EventSigner signer = EventSigner.none();
   private long records;
+
+  /** Signs what is appended from now on. */
+  public void signWith(EventSigner next) {
+    signer = next;
+  }
 
   public InMemoryLog(int count) {
     for (int i = 0; i < count; i++) {
@@ -51,8 +58,17 @@ public final class InMemoryLog implements LogSource {
 
   public void append(int partition, byte[] value) {
     List<LogRecord> log = partition(partition);
+    byte[] signature = signer.sign(value);
     log.add(
-        new LogRecord(partition, log.size(), timeOf(records++).toEpochMilli(), new byte[0], value));
+        new LogRecord(
+            partition,
+            log.size(),
+            timeOf(records++).toEpochMilli(),
+            new byte[0],
+            value,
+            signature == null
+                ? List.of()
+                : List.of(new LogRecord.Header(EventSigner.HEADER, signature))));
   }
 
   /** The log time of the n-th record of all, from 0. */

@@ -1,7 +1,6 @@
 package dev.irqledger.replay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.irqledger.core.device.DeviceKey;
@@ -19,9 +18,11 @@ import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Partitions that are folded side by side give what they give one after another. */
 class LanesTest {
@@ -72,13 +73,17 @@ class LanesTest {
           seed % 2 == 0 ? _ -> true : device -> device.host().endsWith("3");
       ResolvedPoint point = anyPoint(log, seed);
       Image expected = rebuild(log, point, 1, wanted);
-      Image image = rebuild(log, point, threads, wanted);
-      assertEquals(expected.devices(), image.devices());
-      assertEquals(expected.events(), image.events());
-      assertEquals(expected.logTimeMillis(), image.logTimeMillis());
-      assertEquals(expected.unreadable().count(), image.unreadable().count());
-      assertEquals(expected.unreadable().first(), image.unreadable().first());
+      assertSame(expected, rebuild(log, point, threads, wanted));
+      assertSame(expected, rebuild(new SideBySide(log), point, threads, wanted));
     }
+  }
+
+  private static void assertSame(Image expected, Image image) {
+    assertEquals(expected.devices(), image.devices());
+    assertEquals(expected.events(), image.events());
+    assertEquals(expected.logTimeMillis(), image.logTimeMillis());
+    assertEquals(expected.unreadable().count(), image.unreadable().count());
+    assertEquals(expected.unreadable().first(), image.unreadable().first());
   }
 
   @Test
@@ -96,14 +101,16 @@ class LanesTest {
           return true;
         });
     Image expected = rebuild(two, latest(two), 1, _ -> true);
-    Image image = rebuild(two, latest(two), 2, _ -> true);
     assertEquals(600, expected.devices().firstEntry().getValue().state().tally().events());
-    assertEquals(expected.devices(), image.devices());
+    assertSame(expected, rebuild(two, latest(two), 2, _ -> true));
+    assertSame(expected, rebuild(new SideBySide(two), latest(two), 2, _ -> true));
   }
 
-  @Test
-  void what_fails_in_a_lane_fails_the_replay_and_ends_all_lanes() {
-    InMemoryLog log = log(4, 4);
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void what_fails_in_a_lane_fails_the_replay_and_ends_all_lanes(boolean sideBySide) {
+    InMemoryLog inMemory = log(4, 4);
+    LogSource log = sideBySide ? new SideBySide(inMemory) : inMemory;
     IllegalStateException failure = new IllegalStateException("no more");
     Predicate<DeviceKey> failing =
         device -> {
@@ -115,17 +122,19 @@ class LanesTest {
     ResolvedPoint latest = latest(log);
     IllegalStateException thrown =
         assertThrows(IllegalStateException.class, () -> rebuild(log, latest, 2, failing));
-    assertSame(failure, thrown);
+    Assertions.assertSame(failure, thrown);
     assertEquals(List.of(), lanesAlive());
   }
 
-  @Test
-  void a_log_that_breaks_off_ends_all_lanes() {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void a_log_that_breaks_off_ends_all_lanes(boolean sideBySide) {
     InMemoryLog log = log(4, 5);
     ResolvedPoint beyond = latest(log);
     LogSource breaking = new BreakingLog(log);
+    LogSource from = sideBySide ? new SideBySide(breaking) : breaking;
     ReplayException thrown =
-        assertThrows(ReplayException.class, () -> rebuild(breaking, beyond, 2, _ -> true));
+        assertThrows(ReplayException.class, () -> rebuild(from, beyond, 2, _ -> true));
     assertEquals(ReplayException.Kind.UNREACHABLE, thrown.kind());
     assertEquals(List.of(), lanesAlive());
   }
@@ -135,6 +144,32 @@ class LanesTest {
         .map(Thread::getName)
         .filter(Lanes.THREAD::equals)
         .toList();
+  }
+
+  /** A log that several threads may read. */
+  private record SideBySide(LogSource log) implements LogSource {
+    @Override
+    public SortedMap<Integer, PartitionRange> ranges() {
+      return log.ranges();
+    }
+
+    @Override
+    public SortedMap<Integer, Long> firstAfter(Instant time) {
+      return log.firstAfter(time);
+    }
+
+    @Override
+    public void read(SortedMap<Integer, Long> last, Sink sink) {
+      log.read(last, sink);
+    }
+
+    @Override
+    public boolean readsSideBySide() {
+      return true;
+    }
+
+    @Override
+    public void close() {}
   }
 
   /** Gives a thousand records of another log, and then fails. */

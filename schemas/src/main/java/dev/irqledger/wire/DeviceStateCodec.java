@@ -52,8 +52,8 @@ public final class DeviceStateCodec {
    * The state that these bytes mean: exactly the one that was encoded.
    *
    * @param bytes anything; null is a record without a value
-   * @throws SchemasUnavailable if a schema that the bytes need cannot be looked up now; nothing
-   *     else is thrown whatever the bytes are
+   * @throws LookupUnavailable if a schema that the bytes need cannot be looked up now; nothing else
+   *     is thrown whatever the bytes are
    */
   public Decoded<FoldedState> decode(byte @Nullable [] bytes) {
     return records.decode(bytes);

@@ -4,6 +4,8 @@ import dev.irqledger.core.event.EventHash;
 import dev.irqledger.core.event.InterruptEvent;
 import dev.irqledger.wire.Decoded.Undecodable;
 import dev.irqledger.wire.Decoded.Value;
+import dev.irqledger.wire.signature.AuthorCheck;
+import dev.irqledger.wire.signature.Enrolments;
 import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,17 +17,31 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventCodec {
   private final SchemaCatalog catalog;
+  private final EventForm form = new EventForm();
+  private final Enrolments enrolments;
+  private final AuthorCheck authors;
   private final RecordCodec<InterruptEvent> records;
   private final MessageDigest sha256 = newSha256();
   private final byte[] digest = new byte[EventHash.BYTES];
 
-  /** Reads what any schema of the catalog wrote, writes in the current one. */
+  /** As {@link #EventCodec(SchemaCatalog, Enrolments)}; nothing has to be signed. */
   public EventCodec(SchemaCatalog catalog) {
+    this(catalog, Enrolments.NONE);
+  }
+
+  /**
+   * Reads what any schema of the catalog wrote, writes in the current one.
+   *
+   * @param enrolments by which keys hosts sign, and when they must
+   */
+  public EventCodec(SchemaCatalog catalog, Enrolments enrolments) {
     this.catalog = catalog;
+    this.enrolments = enrolments;
+    this.authors = new AuthorCheck(enrolments);
     this.records =
         new RecordCodec<>(
             WireSchema.INTERRUPT_EVENT,
-            new FormLayout<>(WireSchema.INTERRUPT_EVENT, new EventForm()),
+            new FormLayout<>(WireSchema.INTERRUPT_EVENT, form),
             catalog);
   }
 
@@ -36,7 +52,7 @@ public final class EventCodec {
 
   /** One like this for another thread. */
   public EventCodec another() {
-    return new EventCodec(catalog);
+    return new EventCodec(catalog, enrolments);
   }
 
   /**
@@ -53,15 +69,31 @@ public final class EventCodec {
    * The event that these bytes mean, with their hash.
    *
    * @param bytes anything; null is a record without a value
-   * @throws SchemasUnavailable if a schema that the bytes need cannot be looked up now; nothing
-   *     else is thrown whatever the bytes are
+   * @throws LookupUnavailable if a schema that the bytes need cannot be looked up now; nothing else
+   *     is thrown whatever the bytes are
    */
   public Decoded<InterruptEvent> decode(byte @Nullable [] bytes) {
-    Decoded<InterruptEvent> decoded = records.decode(bytes);
-    return switch (decoded) {
+    if (bytes != null && bytes.length <= SingleObject.MOST_BYTES) {
+      form.hash(hash(bytes));
+    }
+    return records.decode(bytes);
+  }
+
+  /**
+   * The event of a record of the log, with their hash and what is known of its writer.
+   *
+   * @param bytes the record's value, which may be anything; null where it has none
+   * @param signature its header {@link dev.irqledger.wire.signature.EventSigner#HEADER}; null where
+   *     it has none
+   * @param logTimeMs its log time, in milliseconds since 1970
+   * @throws LookupUnavailable if a schema or the keys of a host cannot be looked up now
+   */
+  public Decoded<InterruptEvent> decode(
+      byte @Nullable [] bytes, byte @Nullable [] signature, long logTimeMs) {
+    return switch (decode(bytes)) {
       case Value<InterruptEvent>(InterruptEvent event) when bytes != null ->
-          new Value<>(event.hashed(hash(bytes)));
-      case Value<InterruptEvent> _ -> throw new AssertionError("a value of nothing");
+          new Value<>(event.by(authors.of(event.device().host(), bytes, signature, logTimeMs)));
+      case Value<InterruptEvent> same -> same;
       case Undecodable<InterruptEvent> undecodable -> undecodable;
     };
   }

@@ -6,9 +6,16 @@ import dev.irqledger.core.event.InterruptEvent;
 import dev.irqledger.core.event.Source;
 import java.io.IOException;
 
-/** The envelope of an event. */
+/** The envelope of an event. Confined to one thread. */
 final class EventForm implements RecordForm<InterruptEvent> {
   private static final Source[] SOURCES = Source.values();
+
+  private EventHash hash = EventHash.NONE;
+
+  /** The hash of the bytes that are read next, which is not among them. */
+  void hash(EventHash next) {
+    hash = next;
+  }
 
   @Override
   public void write(InterruptEvent event, FieldWriter out) throws IOException {
@@ -25,7 +32,7 @@ final class EventForm implements RecordForm<InterruptEvent> {
     BodyForm.write(event.body(), out);
   }
 
-  /** The event without its own hash, which is not among its bytes. */
+  /** The event, with the hash that was told before. */
   @Override
   public InterruptEvent read(FieldReader in) throws IOException {
     return new InterruptEvent(
@@ -40,7 +47,7 @@ final class EventForm implements RecordForm<InterruptEvent> {
         readActor(in),
         in.in.readLong(),
         BodyForm.read(in),
-        EventHash.NONE);
+        hash);
   }
 
   private static void writeActor(Actor actor, FieldWriter out) throws IOException {

@@ -75,8 +75,8 @@ final class RecordCodec<T> {
   }
 
   /**
-   * @throws SchemasUnavailable if a schema that the bytes need cannot be looked up now; nothing
-   *     else is thrown whatever the bytes are
+   * @throws LookupUnavailable if a schema that the bytes need cannot be looked up now; nothing else
+   *     is thrown whatever the bytes are
    */
   Decoded<T> decode(byte @Nullable [] value) {
     if (value == null) {
@@ -90,7 +90,7 @@ final class RecordCodec<T> {
     }
     try {
       return read(value);
-    } catch (SchemasUnavailable e) {
+    } catch (LookupUnavailable e) {
       throw e;
     } catch (IOException | RuntimeException e) {
       return new Undecodable<>(e.getMessage() == null ? e.toString() : e.getMessage());

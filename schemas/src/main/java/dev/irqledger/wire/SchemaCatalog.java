@@ -43,7 +43,7 @@ public final class SchemaCatalog implements SchemaStore {
   /**
    * The schema with that fingerprint, null where nobody knows it.
    *
-   * @throws SchemasUnavailable if the source cannot tell now
+   * @throws LookupUnavailable if the source cannot tell now
    */
   @Override
   public @Nullable Schema findByFingerprint(long fingerprint) {

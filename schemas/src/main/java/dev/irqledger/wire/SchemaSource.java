@@ -13,7 +13,7 @@ public interface SchemaSource {
    * for each fingerprint, and its answer is final: a producer publishes a schema before the first
    * record that needs it.
    *
-   * @throws SchemasUnavailable if it cannot tell now
+   * @throws LookupUnavailable if it cannot tell now
    */
   @Nullable String schema(long fingerprint);
 }

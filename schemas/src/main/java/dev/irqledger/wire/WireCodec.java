@@ -43,8 +43,8 @@ public final class WireCodec<T extends SpecificRecord> {
    * The record that these bytes mean.
    *
    * @param bytes anything; null is a record without a value
-   * @throws SchemasUnavailable if a schema that the bytes need cannot be looked up now; nothing
-   *     else is thrown whatever the bytes are
+   * @throws LookupUnavailable if a schema that the bytes need cannot be looked up now; nothing else
+   *     is thrown whatever the bytes are
    */
   public Decoded<T> decode(byte @Nullable [] bytes) {
     return records.decode(bytes);

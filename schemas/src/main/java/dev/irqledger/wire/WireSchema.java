@@ -16,7 +16,8 @@ public enum WireSchema {
   VIOLATION("Violation"),
   HOST_PRESSURE("HostPressure"),
   AGENT_STATUS("AgentStatus"),
-  QUARANTINED("Quarantined");
+  QUARANTINED("Quarantined"),
+  HOST_KEYS("HostKeys");
 
   private final String recordName;
 

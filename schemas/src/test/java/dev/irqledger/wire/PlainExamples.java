@@ -12,6 +12,8 @@ import dev.irqledger.wire.avro.DriverUse;
 import dev.irqledger.wire.avro.EnforcedAction;
 import dev.irqledger.wire.avro.Enforcement;
 import dev.irqledger.wire.avro.Holder;
+import dev.irqledger.wire.avro.HostKey;
+import dev.irqledger.wire.avro.HostKeys;
 import dev.irqledger.wire.avro.HostPressure;
 import dev.irqledger.wire.avro.IdleTrigger;
 import dev.irqledger.wire.avro.IdleVector;
@@ -19,7 +21,9 @@ import dev.irqledger.wire.avro.Policy;
 import dev.irqledger.wire.avro.Pool;
 import dev.irqledger.wire.avro.PoolKind;
 import dev.irqledger.wire.avro.RemappingUnit;
+import dev.irqledger.wire.avro.SigningPeriod;
 import dev.irqledger.wire.avro.UnarmedDevice;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -59,7 +63,21 @@ final class PlainExamples {
     all.put(
         WireSchema.QUARANTINED,
         Quarantine.of("irq.events", 5, 78, "no such branch", null, new byte[] {1, 2, 3}));
+    all.put(WireSchema.HOST_KEYS, hostKeys());
     return all;
+  }
+
+  private static HostKeys hostKeys() {
+    Instant from = Instant.ofEpochMilli(1_790_000_000_000L);
+    Instant until = Instant.ofEpochMilli(1_790_000_900_000L);
+    return HostKeys.newBuilder()
+        .setHost("rack1-node7.example")
+        .setKeys(
+            List.of(
+                new HostKey(ByteBuffer.wrap(new byte[] {1, 2, 3}), from, until),
+                new HostKey(ByteBuffer.wrap(new byte[] {4, 5}), until, null)))
+        .setRequired(List.of(new SigningPeriod(from, null)))
+        .build();
   }
 
   static Command command() {

@@ -68,13 +68,13 @@ class SchemaCatalogTest {
     SchemaCatalog catalog =
         new SchemaCatalog(_ -> {
           if (!available[0]) {
-            throw new SchemasUnavailable("no broker");
+            throw new LookupUnavailable("no broker");
           }
           return null;
         });
     EventCodec codec = new EventCodec(catalog);
     byte[] bytes = SingleObject.header(FINGERPRINT);
-    assertThrows(SchemasUnavailable.class, () -> codec.decode(bytes));
+    assertThrows(LookupUnavailable.class, () -> codec.decode(bytes));
     available[0] = true;
     assertInstanceOf(Undecodable.class, codec.decode(bytes));
   }

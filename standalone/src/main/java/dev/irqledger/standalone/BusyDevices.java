@@ -71,6 +71,22 @@ public final class BusyDevices {
     }
   }
 
+  /**
+   * What writes such a load to a log: all devices opened and armed, then moves.
+   *
+   * @param events how many events follow the opening, an even number
+   */
+  public static Consumer<Consumer<SealedEvent>> moving(
+      int hosts, int each, int vectors, int events) {
+    BusyDevices busy = new BusyDevices(hosts, each, vectors, 1);
+    return log -> {
+      busy.begin(log);
+      for (int i = 0; i < events / 2; i++) {
+        busy.move(log);
+      }
+    };
+  }
+
   /** Opens every device and arms all its vectors. */
   public void begin(Consumer<? super SealedEvent> log) {
     List<IrqIndexInfo> indexes =

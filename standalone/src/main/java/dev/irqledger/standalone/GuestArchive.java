@@ -2,7 +2,7 @@ package dev.irqledger.standalone;
 
 import dev.irqledger.replay.LogRecord;
 import dev.irqledger.replay.archive.ArchiveWriter;
-import dev.irqledger.wire.SchemaCatalog;
+import dev.irqledger.wire.Lookups;
 import dev.irqledger.wire.SealedEvent;
 import dev.irqledger.wire.topic.HostPartitioner;
 import dev.irqledger.wire.topic.Topic;
@@ -39,7 +39,7 @@ public record GuestArchive(Path directory, long events, Instant begin, Instant e
     try (ArchiveWriter writer =
         ArchiveWriter.create(
             directory,
-            SchemaCatalog.releasedOnly(),
+            Lookups.releasedOnly(),
             Topic.EVENTS.topicName(),
             partitions,
             ArchiveWriter.DEFAULT_CHECKPOINT_EVERY)) {

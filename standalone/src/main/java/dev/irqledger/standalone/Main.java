@@ -5,6 +5,7 @@ import dev.irqledger.cli.CommandErrors;
 import dev.irqledger.cli.ConformCommand;
 import dev.irqledger.cli.ReplayCommand;
 import dev.irqledger.cli.access.AccessGroup;
+import dev.irqledger.cli.keys.KeysGroup;
 import dev.irqledger.cli.write.CommandGroup;
 import dev.irqledger.cli.write.PolicyGroup;
 import dev.irqledger.launch.Launch;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Spec;
       CommandGroup.class,
       PolicyGroup.class,
       AccessGroup.class,
+      KeysGroup.class,
       ServiceCommand.class,
       GenerateCompletion.class,
       HelpCommand.class

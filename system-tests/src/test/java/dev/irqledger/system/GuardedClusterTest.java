@@ -180,7 +180,7 @@ class GuardedClusterTest {
           switch (topic) {
             case EVENTS, AGENT_STATUS -> Set.of(AclOperation.WRITE, AclOperation.DESCRIBE);
             case COMMANDS, POLICIES, SCHEMAS -> Set.of(AclOperation.READ, AclOperation.DESCRIBE);
-            case DEVICE_STATE, VIOLATIONS, HOST_PRESSURE, QUARANTINE -> Set.of();
+            case DEVICE_STATE, VIOLATIONS, HOST_PRESSURE, QUARANTINE, KEYS -> Set.of();
           });
     }
     try (Admin hv1 = admin("hv-1")) {
@@ -222,7 +222,8 @@ class GuardedClusterTest {
         ProducerSettings.idempotent(
             broker.bootstrapServers(), ClientSettings.read(settings("hv-2")));
     try (var producer = new KafkaProducer<String, byte[]>(writing)) {
-      for (Topic topic : List.of(Topic.DEVICE_STATE, Topic.VIOLATIONS, Topic.POLICIES)) {
+      for (Topic topic :
+          List.of(Topic.DEVICE_STATE, Topic.VIOLATIONS, Topic.POLICIES, Topic.KEYS)) {
         ProducerRecord<String, byte[]> forged =
             new ProducerRecord<>(topic.topicName(), DEVICE.toString(), new byte[] {1});
         ExecutionException refused =

@@ -28,9 +28,10 @@ final class GuestPrograms {
     return SOURCES.resolve(name).toString();
   }
 
-  /** Compiles {@code vm/guest/NAME.c}. */
+  /** Compiles {@code vm/guest/NAME.c}, in a folder that no other JVM of the tests writes to. */
   static String compiled(String name) throws IOException, InterruptedException {
-    Path folder = Files.createDirectories(Path.of("target", "guest").toAbsolutePath());
+    String ofThisJvm = Long.toString(ProcessHandle.current().pid());
+    Path folder = Files.createDirectories(Path.of("target", "guest", ofThisJvm).toAbsolutePath());
     Path program = folder.resolve(name);
     Process gcc =
         new ProcessBuilder(

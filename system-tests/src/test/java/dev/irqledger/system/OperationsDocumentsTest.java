@@ -1,6 +1,5 @@
 package dev.irqledger.system;
 
-import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,12 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.irqledger.standalone.Main;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -21,8 +18,6 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** Alerts, run book, dashboard and the list of metrics belong together. */
 class OperationsDocumentsTest {
@@ -121,23 +116,6 @@ class OperationsDocumentsTest {
     }
     unknown.removeAll(documented.names());
     assertEquals(Set.of(), unknown);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"runbook.md, 11", "upgrade.md, 5", "sizing.md, 1"})
-  void every_command_of_a_document_is_one_that_the_program_takes(String name, int least)
-      throws IOException {
-    int commands = 0;
-    for (String line : text(name).lines().toList()) {
-      int at = line.indexOf("irq-ledger ");
-      if (at >= 0 && (at == 0 || line.startsWith("IRQ_LEDGER_"))) {
-        String[] words = line.substring(at).split(" ", -1);
-        String[] arguments = Arrays.copyOfRange(words, 1, words.length);
-        assertDoesNotThrow(() -> Main.commandLine().parseArgs(arguments), line);
-        commands++;
-      }
-    }
-    assertTrue(commands >= least, "found " + commands);
   }
 
   @Test

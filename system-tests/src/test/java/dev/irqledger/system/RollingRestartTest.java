@@ -16,11 +16,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two instances under load, each of which is ended and started again, as for an upgrade. */
+@Tag("alone")
 @Timeout(600)
 class RollingRestartTest {
   private static final int RESTARTS = 4;

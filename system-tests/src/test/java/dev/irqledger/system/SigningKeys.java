@@ -3,6 +3,7 @@ package dev.irqledger.system;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyPair;
@@ -19,8 +20,9 @@ import java.util.Locale;
 record SigningKeys(Path secret, Path open) {
   static SigningKeys create(Path folder) throws IOException, GeneralSecurityException {
     KeyPair keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-    return new SigningKeys(
-        pem(folder, "PRIVATE KEY", keys.getPrivate()), pem(folder, "PUBLIC KEY", keys.getPublic()));
+    Path secret = pem(folder, "PRIVATE KEY", keys.getPrivate());
+    Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
+    return new SigningKeys(secret, pem(folder, "PUBLIC KEY", keys.getPublic()));
   }
 
   private static Path pem(Path folder, String what, Key encoded) throws IOException {

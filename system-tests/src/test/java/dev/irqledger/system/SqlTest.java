@@ -18,7 +18,7 @@ import dev.irqledger.standalone.GuestFleet;
 import dev.irqledger.wire.EventCodec;
 import dev.irqledger.wire.EventSealer;
 import dev.irqledger.wire.KnownHeads;
-import dev.irqledger.wire.SchemaCatalog;
+import dev.irqledger.wire.Lookups;
 import dev.irqledger.wire.SealedEvent;
 import dev.irqledger.wire.topic.HostPartitioner;
 import dev.irqledger.wire.topic.Topic;
@@ -70,7 +70,7 @@ class SqlTest {
     GuestFleet fleet = new GuestFleet(10, 4, BEGIN, 7);
     try (ArchiveWriter writer =
         ArchiveWriter.create(
-            fleet(), SchemaCatalog.releasedOnly(), Topic.EVENTS.topicName(), PARTITIONS, 500)) {
+            fleet(), Lookups.releasedOnly(), Topic.EVENTS.topicName(), PARTITIONS, 500)) {
       for (int i = 0; i < EVENTS; i++) {
         SealedEvent event = fleet.next();
         if (i != MISSING) {

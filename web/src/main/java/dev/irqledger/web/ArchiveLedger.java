@@ -53,7 +53,7 @@ public final class ArchiveLedger implements LedgerQueries, AutoCloseable {
     Path file = directory.toAbsolutePath().normalize().getFileName();
     return new ArchiveLedger(
         new PastLedger(
-            () -> ArchiveLogSource.open(directory), archive.schemas(), MOST, AT_ONCE, REMEMBERED),
+            () -> ArchiveLogSource.open(directory), archive.lookups(), MOST, AT_ONCE, REMEMBERED),
         file == null ? directory.toString() : file.toString());
   }
 

@@ -25,8 +25,8 @@ import dev.irqledger.web.chronicle.Stride;
 import dev.irqledger.web.chronicle.Timeline;
 import dev.irqledger.wire.EventCodec;
 import dev.irqledger.wire.FoldedState;
-import dev.irqledger.wire.SchemaCatalog;
-import dev.irqledger.wire.SchemasUnavailable;
+import dev.irqledger.wire.LookupUnavailable;
+import dev.irqledger.wire.Lookups;
 import dev.irqledger.wire.avro.Violation;
 import dev.irqledger.wire.topic.HostPartitioner;
 import java.time.Duration;
@@ -57,7 +57,7 @@ public final class PastLedger implements AutoCloseable {
   private static final Instant FAR = Instant.parse("9999-12-31T23:59:59Z");
 
   private final Supplier<? extends LogSource> sources;
-  private final SchemaCatalog schemas;
+  private final Lookups lookups;
   private final Duration most;
   private final Semaphore places;
   private final Chronicler chronicler;
@@ -65,7 +65,7 @@ public final class PastLedger implements AutoCloseable {
 
   /**
    * @param sources opens the log; each source is closed after one answer
-   * @param schemas the schemas of its records
+   * @param lookups what its records need beside it
    * @param most how long an answer may take
    * @param atOnce how many answers may be made at once
    * @param remembered how many of the log's last events are kept in memory, once somebody asks for
@@ -73,16 +73,16 @@ public final class PastLedger implements AutoCloseable {
    */
   public PastLedger(
       Supplier<? extends LogSource> sources,
-      SchemaCatalog schemas,
+      Lookups lookups,
       Duration most,
       int atOnce,
       int remembered) {
     this.sources = sources;
-    this.schemas = schemas;
+    this.lookups = lookups;
     this.most = most;
     this.places = new Semaphore(atOnce);
-    this.chronicler = new Chronicler(sources, schemas, remembered);
-    this.memories = new HostMemories(chronicler.chronicle(), sources, schemas);
+    this.chronicler = new Chronicler(sources, lookups, remembered);
+    this.memories = new HostMemories(chronicler.chronicle(), sources, lookups);
   }
 
   /**
@@ -108,7 +108,7 @@ public final class PastLedger implements AutoCloseable {
       refresh(chronicle, at);
       try (LogSource source = new ChronicleSource(chronicle, this::timed)) {
         SortedMap<Integer, Long> last =
-            new PointResolver(source, new EventCodec(schemas), InstantSource.system())
+            new PointResolver(source, lookups.codec(), InstantSource.system())
                 .resolve(at, host)
                 .last();
         return chronicle.covers(last) ? last : null;
@@ -362,7 +362,7 @@ public final class PastLedger implements AutoCloseable {
       @Nullable String host,
       Predicate<DeviceKey> wanted,
       Replayer.Observer observer) {
-    EventCodec codec = new EventCodec(schemas);
+    EventCodec codec = lookups.codec();
     ResolvedPoint point =
         new PointResolver(source, codec, InstantSource.system()).resolve(at, host);
     Predicate<Integer> partitions =
@@ -377,8 +377,8 @@ public final class PastLedger implements AutoCloseable {
       return question.get();
     } catch (ReplayException e) {
       throw new QueryException(kind(e), String.valueOf(e.getMessage()), e);
-    } catch (SchemasUnavailable e) {
-      throw new QueryException(Kind.UNREACHABLE, "a schema cannot be looked up now", e);
+    } catch (LookupUnavailable e) {
+      throw new QueryException(Kind.UNREACHABLE, "a schema or a key cannot be looked up now", e);
     }
   }
 

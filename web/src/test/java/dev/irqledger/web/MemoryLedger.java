@@ -5,7 +5,7 @@ import dev.irqledger.core.point.Point;
 import dev.irqledger.web.QueryException.Kind;
 import dev.irqledger.wire.Findings;
 import dev.irqledger.wire.FoldedState;
-import dev.irqledger.wire.SchemaCatalog;
+import dev.irqledger.wire.Lookups;
 import dev.irqledger.wire.avro.Holder;
 import dev.irqledger.wire.avro.HostPressure;
 import dev.irqledger.wire.avro.IdleTrigger;
@@ -46,7 +46,7 @@ public final class MemoryLedger implements LedgerQueries {
 
   public MemoryLedger(MemoryLog log) {
     this.past =
-        new PastLedger(() -> log, SchemaCatalog.releasedOnly(), Duration.ofSeconds(5), 8, 100_000);
+        new PastLedger(() -> log, Lookups.releasedOnly(), Duration.ofSeconds(5), 8, 100_000);
     past.remember();
   }
 

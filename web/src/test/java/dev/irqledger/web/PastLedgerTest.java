@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.irqledger.core.device.DeviceKey;
 import dev.irqledger.core.point.Point;
 import dev.irqledger.web.QueryException.Kind;
-import dev.irqledger.wire.SchemaCatalog;
+import dev.irqledger.wire.Lookups;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -22,7 +22,7 @@ class PastLedgerTest {
   private final MemoryLog log = new MemoryLog(3);
 
   private PastLedger ledger(Duration most, int atOnce) {
-    return new PastLedger(() -> log, SchemaCatalog.releasedOnly(), most, atOnce, 1000);
+    return new PastLedger(() -> log, Lookups.releasedOnly(), most, atOnce, 1000);
   }
 
   @Test
@@ -59,7 +59,7 @@ class PastLedgerTest {
               }
               return log;
             },
-            SchemaCatalog.releasedOnly(),
+            Lookups.releasedOnly(),
             LONG,
             1,
             1000);

@@ -140,7 +140,7 @@ public final class OpExecutor implements AutoCloseable {
   private EventBody release() {
     vfio.closeDescriptor(descriptor);
     descriptor = NOT_OPEN;
-    return new DeviceReleased(DeviceReleased.Cause.CLOSED, look(LookedAt.ALL));
+    return new DeviceReleased(DeviceReleased.Cause.CLOSED, shown(LookedAt.ALL));
   }
 
   private EventBody reset() {
@@ -163,8 +163,15 @@ public final class OpExecutor implements AutoCloseable {
     return new InterruptsSet(call, OptionalInt.of(result), took, view);
   }
 
-  /** What the kernel shows now; null where it cannot be read, which undoes nothing. */
+  /**
+   * What the kernel shows now; null where it cannot be read, which undoes nothing. Nor is a device
+   * looked at that this has not open: whatever it shows is another process's doing.
+   */
   private @Nullable KernelView look(LookedAt range) {
+    return isOpen() ? shown(range) : null;
+  }
+
+  private @Nullable KernelView shown(LookedAt range) {
     try {
       KernelView view = vfio.look(device, range.from(), range.to());
       mode = view.mode();

@@ -39,6 +39,7 @@ final class AgentOptions {
         cluster.cluster(),
         cluster.partitions(),
         host.leastEpoch(clock),
-        clock);
+        clock,
+        cluster.signer());
   }
 }

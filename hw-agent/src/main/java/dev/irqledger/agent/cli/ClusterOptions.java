@@ -1,9 +1,14 @@
 package dev.irqledger.agent.cli;
 
 import dev.irqledger.agent.publish.Cluster;
+import dev.irqledger.wire.signature.EventSigner;
+import dev.irqledger.wire.signature.KeyFile;
+import dev.irqledger.wire.signature.KeyFileException;
 import dev.irqledger.wire.topic.ClientSettings;
 import dev.irqledger.wire.topic.Topics;
+import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -49,9 +54,41 @@ final class ClusterOptions {
               + " own tools take it.")
   private ClientSettings kafka = ClientSettings.NONE;
 
+  @Option(
+      names = "--signing-key",
+      paramLabel = "FILE",
+      description =
+          "Sign the host's events with this Ed25519 key (PEM, as 'openssl genpkey -algorithm ed25519'"
+              + " writes it). 'keys enroll' makes its public half known.")
+  private @Nullable Path signingKey;
+
+  /**
+   * Signs events on their way to the log, or does not where no key was named; for one agent.
+   *
+   * @throws ParameterException if the file holds no key that can be used
+   */
+  EventSigner signer() {
+    if (signingKey == null) {
+      return EventSigner.none();
+    }
+    try {
+      if (KeyFile.isOpenToOthers(signingKey)) {
+        throw wrong(
+            signingKey + " can be read by every user, who could sign for this host: chmod go= it");
+      }
+      return EventSigner.with(KeyFile.signing(signingKey));
+    } catch (KeyFileException e) {
+      throw wrong(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+
   Cluster cluster() {
     if (partitions < 1 || timeoutSeconds < 1) {
-      throw new ParameterException(spec.commandLine(), "--partitions and --timeout are 1 or more");
+      throw wrong("--partitions and --timeout are 1 or more");
     }
     return new Cluster(bootstrap, Duration.ofSeconds(timeoutSeconds), kafka);
   }

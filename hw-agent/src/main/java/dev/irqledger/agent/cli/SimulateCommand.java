@@ -151,7 +151,8 @@ public final class SimulateCommand extends HostCommand {
         cluster.cluster(),
         cluster.partitions(),
         clock.millis(),
-        clock);
+        clock,
+        cluster.signer());
   }
 
   private void check() {

@@ -4,8 +4,8 @@ import dev.irqledger.agent.Agent;
 import dev.irqledger.agent.journal.JournalException;
 import dev.irqledger.agent.publish.Cluster;
 import dev.irqledger.wire.Decoded;
+import dev.irqledger.wire.LookupUnavailable;
 import dev.irqledger.wire.SchemaCatalog;
-import dev.irqledger.wire.SchemasUnavailable;
 import dev.irqledger.wire.WireCodec;
 import dev.irqledger.wire.avro.Command;
 import dev.irqledger.wire.topic.AccessRole;
@@ -223,7 +223,7 @@ public final class CommandLoop implements AutoCloseable {
         case Decoded.Undecodable<Command>(String reason) -> setAside.accept(request, reason);
         case Decoded.Value<Command>(Command command) -> dealtWith(request, command);
       };
-    } catch (SchemasUnavailable e) {
+    } catch (LookupUnavailable e) {
       LOG.warn("request at offset {}: {}; trying again", request.offset(), e.getMessage());
       return false;
     } catch (JournalException e) {

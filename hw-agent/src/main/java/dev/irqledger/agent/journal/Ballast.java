@@ -12,7 +12,7 @@ import java.util.Random;
  * Room on the disk that is kept for what must be written: the outcomes of operations that were
  * already made when the disk turned out to be full. It holds some 10,000 events.
  */
-final class Ballast {
+final class Ballast implements Room {
   static final int BYTES = 8 << 20;
   private static final int CHUNK = 1 << 16;
 
@@ -22,12 +22,8 @@ final class Ballast {
     this.file = folder.resolve("ballast");
   }
 
-  /**
-   * Makes sure that the room is kept.
-   *
-   * @throws IOException if there is not so much room
-   */
-  void keep() throws IOException {
+  @Override
+  public void keep() throws IOException {
     if (Files.exists(file) && Files.size(file) == BYTES) {
       return;
     }
@@ -56,8 +52,8 @@ final class Ballast {
     }
   }
 
-  /** Gives the room away. */
-  void drop() throws IOException {
+  @Override
+  public void drop() throws IOException {
     Files.deleteIfExists(file);
   }
 }

@@ -48,11 +48,12 @@ public final class Journal implements AutoCloseable {
   private final String host;
   private final JournalLock lock;
   private final JournalStore store;
-  private final Ballast ballast;
+  private final JournalPlatform platform;
+  private final Room room;
   private final LinkedBlockingQueue<Append> queue = new LinkedBlockingQueue<>();
   private final Set<UUID> commands = ConcurrentHashMap.newKeySet();
   private final AtomicLong backlog = new AtomicLong();
-  private final Thread writer;
+  private final @Nullable Thread writer;
   private volatile boolean full;
   private long lastTried;
   private volatile @Nullable JournalException broken;
@@ -65,16 +66,21 @@ public final class Journal implements AutoCloseable {
     }
   }
 
-  private Journal(Path folder, String host, JournalLock lock, JournalStore store)
+  private Journal(
+      Path folder, String host, JournalLock lock, JournalStore store, JournalPlatform platform)
       throws SQLException, IOException {
     this.folder = folder;
     this.host = host;
     this.lock = lock;
     this.store = store;
-    this.ballast = new Ballast(folder);
+    this.platform = platform;
+    this.room = platform.room().apply(folder);
     commands.addAll(store.commands());
     backlog.set(store.count("events"));
-    this.writer = Thread.ofPlatform().daemon().name("agent-journal").unstarted(this::writeGroups);
+    this.writer =
+        platform.ownThread()
+            ? Thread.ofPlatform().daemon().name("agent-journal").unstarted(this::writeGroups)
+            : null;
   }
 
   /**
@@ -85,15 +91,23 @@ public final class Journal implements AutoCloseable {
    * @throws JournalException if it cannot be used
    */
   public static Journal open(Path folder, String host, Sync sync) {
+    return open(folder, host, sync, JournalPlatform.REAL);
+  }
+
+  /** As {@link #open(Path, String, Sync)}, on that ground. */
+  public static Journal open(Path folder, String host, Sync sync, JournalPlatform platform) {
     JournalLock lock = null;
     try {
       makePrivate(folder);
       lock = JournalLock.take(folder);
       Path file = folder.resolve("journal.db");
-      Journal journal = new Journal(folder, host, lock, JournalStore.open(file, host, sync));
+      JournalStore store = JournalStore.open(file, host, sync, platform.connector());
+      Journal journal = new Journal(folder, host, lock, store, platform);
       Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
       journal.tryToKeepRoom();
-      journal.writer.start();
+      if (journal.writer != null) {
+        journal.writer.start();
+      }
       return journal;
     } catch (IOException | SQLException e) {
       close(lock);
@@ -134,7 +148,7 @@ public final class Journal implements AutoCloseable {
       long epoch = Math.max(least, last == null ? 1 : Long.parseLong(last) + 1);
       withRoom(() -> {
         store.putFact("epoch", Long.toString(epoch));
-        store.forgetCommands(Instant.now().minus(COMMANDS_KEPT));
+        store.forgetCommands(platform.clock().instant().minus(COMMANDS_KEPT));
       });
       return epoch;
     } catch (IOException | SQLException e) {
@@ -158,6 +172,8 @@ public final class Journal implements AutoCloseable {
       JournalException since = broken;
       if (since != null) { // nobody may take it any more
         append.durable.completeExceptionally(since);
+      } else if (writer == null) {
+        var _ = writeGroup();
       }
     }
     return append.durable;
@@ -218,7 +234,11 @@ public final class Journal implements AutoCloseable {
   public void close() {
     queue.add(new Append(List.of(), new CompletableFuture<>()));
     try {
-      writer.join();
+      if (writer == null) {
+        var _ = writeGroup();
+      } else {
+        writer.join();
+      }
       store.close();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -229,24 +249,29 @@ public final class Journal implements AutoCloseable {
   }
 
   private void writeGroups() {
+    while (writeGroup()) {
+      // until the end, or a failure
+    }
+  }
+
+  /** Takes all that waits, and waits for the first of it; false where it takes nothing further. */
+  private boolean writeGroup() {
     List<Append> group = new ArrayList<>();
     try {
-      while (true) {
-        group.clear();
-        group.add(queue.take());
-        queue.drainTo(group);
-        boolean last = group.removeIf(append -> append.entries.isEmpty());
-        commit(group);
-        if (last) {
-          breakDown(group, new JournalException(Kind.UNUSABLE, "the journal is closed"));
-          return;
-        }
+      group.add(queue.take());
+      queue.drainTo(group);
+      boolean last = group.removeIf(append -> append.entries.isEmpty());
+      commit(group);
+      if (last) {
+        breakDown(group, new JournalException(Kind.UNUSABLE, "the journal is closed"));
       }
+      return !last;
     } catch (InterruptedException e) {
       breakDown(group, new JournalException(Kind.UNUSABLE, "the journal was interrupted", e));
     } catch (IOException | SQLException | RuntimeException e) {
       breakDown(group, unusable(folder, e));
     }
+    return false;
   }
 
   /** Nobody may go on as if it were written. */
@@ -275,7 +300,7 @@ public final class Journal implements AutoCloseable {
         LOG.warn("no space is left in {}: nothing is allocated until there is", folder);
       }
       full = true;
-      ballast.drop();
+      room.drop();
       writeNow(work);
     }
   }
@@ -326,16 +351,16 @@ public final class Journal implements AutoCloseable {
   }
 
   private boolean hasRoom() {
-    if (full && System.nanoTime() - lastTried > RETRY.toNanos()) {
+    if (full && platform.nanoTime().getAsLong() - lastTried > RETRY.toNanos()) {
       tryToKeepRoom();
     }
     return !full && backlog.get() < MOST_EVENTS;
   }
 
   private void tryToKeepRoom() {
-    lastTried = System.nanoTime();
+    lastTried = platform.nanoTime().getAsLong();
     try {
-      ballast.keep();
+      room.keep();
       full = false;
     } catch (IOException e) {
       if (!full) {

@@ -9,7 +9,6 @@ import dev.irqledger.wire.KnownHeads;
 import dev.irqledger.wire.topic.PolicyFollower;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -53,24 +52,41 @@ final class JournalStore implements AutoCloseable {
           "CREATE TABLE IF NOT EXISTS commands (id TEXT PRIMARY KEY, expires INTEGER NOT NULL)",
           "CREATE TABLE IF NOT EXISTS bindings (device TEXT PRIMARY KEY, former TEXT NOT NULL)");
 
+  private static final String ADD_EVENT =
+      "INSERT INTO events (epoch, key, value) VALUES (?, ?, ?)";
+  private static final String PUT_DEVICE =
+      "INSERT OR REPLACE INTO devices (device, hash, holder) VALUES (?, ?, ?)";
+  private static final String ADD_INTENT =
+      "INSERT OR REPLACE INTO intents (device, op, command) VALUES (?, ?, ?)";
+  private static final String REMOVE_INTENT = "DELETE FROM intents WHERE device = ?";
+  private static final String HOLDER_OF = "SELECT holder FROM devices WHERE device = ?";
+
   private final Connection db;
-  private final PreparedStatement addEvent;
-  private final PreparedStatement putDevice;
-  private final PreparedStatement addIntent;
-  private final PreparedStatement removeIntent;
-  private final PreparedStatement holderOf;
+  private PreparedStatement addEvent;
+  private PreparedStatement putDevice;
+  private PreparedStatement addIntent;
+  private PreparedStatement removeIntent;
+  private PreparedStatement holderOf;
 
   private JournalStore(Connection db) throws SQLException {
     this.db = db;
-    this.addEvent = db.prepareStatement("INSERT INTO events (epoch, key, value) VALUES (?, ?, ?)");
-    this.putDevice =
-        db.prepareStatement(
-            "INSERT OR REPLACE INTO devices (device, hash, holder) VALUES (?, ?, ?)");
-    this.addIntent =
-        db.prepareStatement(
-            "INSERT OR REPLACE INTO intents (device, op, command) VALUES (?, ?, ?)");
-    this.removeIntent = db.prepareStatement("DELETE FROM intents WHERE device = ?");
-    this.holderOf = db.prepareStatement("SELECT holder FROM devices WHERE device = ?");
+    this.addEvent = db.prepareStatement(ADD_EVENT);
+    this.putDevice = db.prepareStatement(PUT_DEVICE);
+    this.addIntent = db.prepareStatement(ADD_INTENT);
+    this.removeIntent = db.prepareStatement(REMOVE_INTENT);
+    this.holderOf = db.prepareStatement(HOLDER_OF);
+  }
+
+  /** The driver closes a statement that failed, and so one that met a full disk: they are anew. */
+  private void prepareAnew() throws SQLException {
+    for (PreparedStatement old : List.of(addEvent, putDevice, addIntent, removeIntent, holderOf)) {
+      old.close();
+    }
+    addEvent = db.prepareStatement(ADD_EVENT);
+    putDevice = db.prepareStatement(PUT_DEVICE);
+    addIntent = db.prepareStatement(ADD_INTENT);
+    removeIntent = db.prepareStatement(REMOVE_INTENT);
+    holderOf = db.prepareStatement(HOLDER_OF);
   }
 
   /**
@@ -78,7 +94,8 @@ final class JournalStore implements AutoCloseable {
    *
    * @throws JournalException if it is another host's, or of a later version
    */
-  static JournalStore open(Path file, String host, Sync sync) throws SQLException {
+  static JournalStore open(Path file, String host, Sync sync, JournalPlatform.Connector connector)
+      throws SQLException {
     SQLiteConfig config = new SQLiteConfig();
     // no other process may use it, so the index of the log need not be shared through a mapping
     config.setLockingMode(LockingMode.EXCLUSIVE);
@@ -88,7 +105,7 @@ final class JournalStore implements AutoCloseable {
           case FULL -> SynchronousMode.FULL;
           case OFF -> SynchronousMode.OFF;
         });
-    Connection db = DriverManager.getConnection("jdbc:sqlite:" + file, config.toProperties());
+    Connection db = connector.connect("jdbc:sqlite:" + file, config.toProperties());
     try {
       makeTables(db, file, host);
       return new JournalStore(db);
@@ -211,14 +228,15 @@ final class JournalStore implements AutoCloseable {
     execute("COMMIT");
   }
 
-  /** Takes back what was applied since the beginning. */
-  void rollback() {
+  /** Takes back what was applied since the beginning, and makes ready for another attempt. */
+  void rollback() throws SQLException {
     try {
       execute("ROLLBACK");
     } catch (SQLException e) {
       // where the disk was full SQLite did it by itself: https://sqlite.org/lang_transaction.html
       LOG.debug("nothing was left to roll back: {}", e.getMessage());
     }
+    prepareAnew();
   }
 
   private void execute(String sql) throws SQLException {

@@ -35,6 +35,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,11 +65,25 @@ public final class HostLedger {
    * @param clock the host's clock
    */
   public HostLedger(Incarnation self, Journal journal, KnownHeads before, InstantSource clock) {
+    this(self, journal, before, clock, new SecureRandom()::nextLong);
+  }
+
+  /**
+   * @param before what is known of the epochs before
+   * @param clock the host's clock
+   * @param random 64 random bits a call, for the events' ids
+   */
+  public HostLedger(
+      Incarnation self,
+      Journal journal,
+      KnownHeads before,
+      InstantSource clock,
+      LongSupplier random) {
     this.self = self;
     this.journal = journal;
     this.clock = clock;
     this.before = before;
-    this.ids = new EventIds(clock::millis, new SecureRandom()::nextLong);
+    this.ids = new EventIds(clock::millis, random);
     this.sealer = new EventSealer(EventCodec.releasedOnly(), self.epoch(), self.bootId(), before);
   }
 

@@ -164,8 +164,8 @@ public final class Observer implements Runnable {
     }
   }
 
-  /** Waits until there is something to do, and does it. */
-  void step() {
+  /** Waits until there is something to do, and does it: what {@link #run} repeats. */
+  public void step() {
     if (failure != null) {
       callsMissing(failure);
       failure = null;

@@ -28,6 +28,12 @@ final class Snapshots {
   private final Set<Bdf> evenIfNothingNew = new HashSet<>();
   private Set<Bdf> watched;
 
+  /**
+   * The devices that were looked at. The first look of an epoch is always told: the state that its
+   * events add up to says nothing of what the epochs before left in the ledger.
+   */
+  private final Set<Bdf> seen = new HashSet<>();
+
   /** Tells whether a device was left alone while it was looked at. */
   interface Calm {
     /** True where no call on the device is under way now. */
@@ -86,7 +92,7 @@ final class Snapshots {
     if (calm.lasted(device, view)) {
       due.remove(device);
       boolean wanted = evenIfNothingNew.remove(device);
-      if (wanted || Drift.tells(host.known().apply(device), view)) {
+      if (tells(device, view) || wanted) {
         record(device, view, micros);
       }
     }
@@ -102,14 +108,17 @@ final class Snapshots {
     }
   }
 
+  private boolean tells(Bdf device, KernelView view) {
+    return seen.add(device) || Drift.tells(host.known().apply(device), view);
+  }
+
   /**
    * A device that vfio gave back holds nothing there; what another driver makes of it is not ours.
    */
   private void gone(Bdf device) {
     due.remove(device);
     evenIfNothingNew.remove(device);
-    if (!host.ownDevice().test(device)
-        && Drift.tells(host.known().apply(device), KernelView.NOTHING)) {
+    if (!host.ownDevice().test(device) && tells(device, KernelView.NOTHING)) {
       record(device, KernelView.NOTHING, host.clock().nowMicros());
     }
   }

@@ -1,13 +1,15 @@
 package dev.irqledger.agent.publish;
 
 import dev.irqledger.agent.publish.PublishException.Kind;
-import dev.irqledger.wire.SchemasUnavailable;
+import dev.irqledger.wire.LookupUnavailable;
+import dev.irqledger.wire.Lookups;
 import dev.irqledger.wire.WireSchema;
 import dev.irqledger.wire.topic.AdminSettings;
 import dev.irqledger.wire.topic.ClientSettings;
 import dev.irqledger.wire.topic.ConsumerSettings;
 import dev.irqledger.wire.topic.ProducerSettings;
 import dev.irqledger.wire.topic.SchemaPublisher;
+import dev.irqledger.wire.topic.TopicLookups;
 import dev.irqledger.wire.topic.TopicSchemaSource;
 import dev.irqledger.wire.topic.Topics;
 import java.time.Duration;
@@ -48,6 +50,11 @@ public record Cluster(String bootstrap, Duration patience, ClientSettings kafka)
   /** The settings of a consumer without a group. The map may be changed. */
   public Map<String, Object> consumerSettings() {
     return ConsumerSettings.readCommitted(bootstrap, kafka);
+  }
+
+  /** What the log's readers look up there. */
+  public Lookups lookups() {
+    return TopicLookups.of(bootstrap, kafka);
   }
 
   /** The schemas that are published there. */
@@ -109,7 +116,7 @@ public record Cluster(String bootstrap, Duration patience, ClientSettings kafka)
     try {
       var _ = SchemaPublisher.publishMissing(schemas(), producer, WRITTEN);
       return producer;
-    } catch (SchemasUnavailable | KafkaException e) {
+    } catch (LookupUnavailable | KafkaException e) {
       producer.close(Duration.ZERO);
       throw failure("publishing the schemas", e);
     }
@@ -137,7 +144,7 @@ public record Cluster(String bootstrap, Duration patience, ClientSettings kafka)
     boolean silent =
         root instanceof TimeoutException
             || root instanceof org.apache.kafka.common.config.ConfigException;
-    if (root instanceof AuthorizationException && cause instanceof SchemasUnavailable) {
+    if (root instanceof AuthorizationException && cause instanceof LookupUnavailable) {
       return new PublishException(
           Kind.REFUSED,
           "a schema that this agent writes with is not in irq.schemas, and it may not put it there:"

@@ -4,7 +4,8 @@ import dev.irqledger.agent.journal.Entry;
 import dev.irqledger.agent.journal.Journal;
 import dev.irqledger.agent.journal.JournalException;
 import dev.irqledger.agent.journal.Undelivered;
-import dev.irqledger.wire.topic.Topic;
+import dev.irqledger.wire.signature.EventSigner;
+import dev.irqledger.wire.topic.EventRecords;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +47,7 @@ public final class Drainer implements AutoCloseable {
   private final Journal journal;
   private final Log log;
   private final Duration firstPause;
-  private final Thread thread;
+  private final @Nullable Thread thread;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private @Nullable Producer<String, byte[]> producer;
@@ -64,6 +65,11 @@ public final class Drainer implements AutoCloseable {
      */
     Producer<String, byte[]> connect();
 
+    /** An event of the journal as it goes to the log. */
+    default ProducerRecord<String, byte[]> record(Undelivered event) {
+      return EventRecords.of(event.key(), event.value(), EventSigner.none());
+    }
+
     /** A failure in one line, with what to do about it. */
     PublishException failure(String doing, Throwable cause);
   }
@@ -76,11 +82,21 @@ public final class Drainer implements AutoCloseable {
    * @param pause between the first two attempts to connect; later ones wait longer
    */
   Drainer(Journal journal, Log log, Duration pause) {
+    this(journal, log, pause, true);
+  }
+
+  private Drainer(Journal journal, Log log, Duration pause, boolean ownThread) {
     this.journal = journal;
     this.log = log;
     this.firstPause = pause;
     this.patience = pause;
-    this.thread = Thread.ofPlatform().daemon().name("agent-drainer").start(this::drain);
+    this.thread =
+        ownThread ? Thread.ofPlatform().daemon().name("agent-drainer").start(this::drain) : null;
+  }
+
+  /** One without a thread: a simulation decides when it makes its next {@link #attempt}. */
+  public static Drainer stepped(Journal journal, Log log) {
+    return new Drainer(journal, log, PAUSE, false);
   }
 
   /** Says that there is something new in the journal. */
@@ -105,7 +121,7 @@ public final class Drainer implements AutoCloseable {
     try {
       changed.signalAll();
       while (journal.backlog() > 0) {
-        if (left <= 0 || !thread.isAlive()) {
+        if (left <= 0 || !isAlive()) {
           return false;
         }
         left = changed.awaitNanos(left);
@@ -124,7 +140,7 @@ public final class Drainer implements AutoCloseable {
   public void awaitConnected() throws InterruptedException {
     lock.lock();
     try {
-      while (producer == null && failure == null && thread.isAlive()) {
+      while (producer == null && failure == null && isAlive()) {
         changed.await();
       }
       if (producer == null && failure != null) {
@@ -183,16 +199,26 @@ public final class Drainer implements AutoCloseable {
     try {
       stopped = true;
       // within the lock: whoever sees that it is stopped was interrupted before
-      thread.interrupt();
+      if (thread != null) {
+        thread.interrupt();
+      }
       changed.signalAll();
     } finally {
       lock.unlock();
     }
     try {
-      thread.join();
+      if (thread == null) {
+        disconnect();
+      } else {
+        thread.join();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private boolean isAlive() {
+    return thread != null && thread.isAlive();
   }
 
   private void drain() {
@@ -212,6 +238,31 @@ public final class Drainer implements AutoCloseable {
   }
 
   private void step() throws InterruptedException {
+    Attempt attempt = attempt();
+    switch (attempt.found()) {
+      case DELIVERED -> {}
+      case NOTHING -> pause();
+      case FAILURE -> backOff(attempt.pause());
+    }
+  }
+
+  /** What one attempt to bring events to the log came to. */
+  public enum Found {
+    DELIVERED,
+    /** The journal is empty. */
+    NOTHING,
+    FAILURE
+  }
+
+  /**
+   * How an attempt went.
+   *
+   * @param pause how long to wait before the next one
+   */
+  public record Attempt(Found found, Duration pause) {}
+
+  /** Connects if need be, and brings one batch to the log. Waits for acknowledgements only. */
+  public Attempt attempt() throws InterruptedException {
     try {
       Producer<String, byte[]> to = connected();
       if (to == null) {
@@ -219,14 +270,15 @@ public final class Drainer implements AutoCloseable {
         connected(to);
       }
       patience = firstPause;
-      if (!deliver(to)) {
-        pause();
-      }
+      return deliver(to)
+          ? new Attempt(Found.DELIVERED, Duration.ZERO)
+          : new Attempt(Found.NOTHING, PAUSE);
     } catch (PublishException e) {
       failed(e);
       disconnect();
-      backOff(patience);
+      Duration pause = patience;
       patience = longer(patience);
+      return new Attempt(Found.FAILURE, pause);
     }
   }
 
@@ -258,9 +310,9 @@ public final class Drainer implements AutoCloseable {
   }
 
   /** The first that fails ends the producer, from its own thread: none may go out behind it. */
-  private static Future<RecordMetadata> send(Producer<String, byte[]> to, Undelivered event) {
+  private Future<RecordMetadata> send(Producer<String, byte[]> to, Undelivered event) {
     return to.send(
-        new ProducerRecord<>(Topic.EVENTS.topicName(), event.key(), event.value()),
+        log.record(event),
         (_, e) -> {
           if (e != null) {
             to.close(Duration.ZERO);

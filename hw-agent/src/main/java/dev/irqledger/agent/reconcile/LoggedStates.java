@@ -11,7 +11,8 @@ import dev.irqledger.wire.DeviceStateCodec;
 import dev.irqledger.wire.EventCodec;
 import dev.irqledger.wire.FoldedState;
 import dev.irqledger.wire.LogPosition;
-import dev.irqledger.wire.SchemaCatalog;
+import dev.irqledger.wire.Lookups;
+import dev.irqledger.wire.topic.EventRecords;
 import dev.irqledger.wire.topic.HostPartitioner;
 import dev.irqledger.wire.topic.ReadToEnd;
 import dev.irqledger.wire.topic.Topic;
@@ -36,10 +37,10 @@ public final class LoggedStates {
   private final DeviceStateCodec states;
   private final SortedMap<Bdf, FoldedState> devices = new TreeMap<>();
 
-  LoggedStates(String host, SchemaCatalog schemas) {
+  LoggedStates(String host, Lookups lookups) {
     this.host = host;
-    this.events = new EventCodec(schemas);
-    this.states = new DeviceStateCodec(schemas);
+    this.events = lookups.codec();
+    this.states = new DeviceStateCodec(lookups.schemas());
   }
 
   /**
@@ -51,8 +52,7 @@ public final class LoggedStates {
    */
   public static SortedMap<Bdf, DeviceState> read(
       Cluster cluster, int partitions, String host, Duration patience) {
-    SchemaCatalog schemas = new SchemaCatalog(cluster.schemas());
-    LoggedStates logged = new LoggedStates(host, schemas);
+    LoggedStates logged = new LoggedStates(host, cluster.lookups());
     try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(cluster.consumerSettings())) {
       logged.read(consumer, HostPartitioner.partition(host, partitions), patience);
     } catch (KafkaException e) {
@@ -86,7 +86,7 @@ public final class LoggedStates {
   /** What cannot be decoded is in quarantine, and in nobody's state. */
   private void takeEvent(ConsumerRecord<byte[], byte[]> record) {
     if (!isOfHost(record)
-        || !(events.decode(record.value())
+        || !(EventRecords.decode(events, record)
             instanceof Value<InterruptEvent>(InterruptEvent event))) {
       return;
     }

@@ -35,7 +35,7 @@ public final class ModelledHost {
   private final String name;
   private final KernelRelease kernel;
   private final InstantSource clock;
-  private final String bootId = UUID.randomUUID().toString();
+  private final String bootId;
   private final Pools pools;
   private final Map<Bdf, Slot> slots = new TreeMap<>();
   private HostTotals totals = HostTotals.ZERO;
@@ -54,9 +54,20 @@ public final class ModelledHost {
   /** A host without devices. */
   public ModelledHost(
       String name, KernelRelease kernel, HostCapacity capacity, InstantSource clock) {
+    this(name, kernel, capacity, clock, UUID.randomUUID().toString());
+  }
+
+  /** A host without devices, in that boot. */
+  public ModelledHost(
+      String name,
+      KernelRelease kernel,
+      HostCapacity capacity,
+      InstantSource clock,
+      String bootId) {
     this.name = name;
     this.kernel = kernel;
     this.clock = clock;
+    this.bootId = bootId;
     this.pools = new Pools(capacity);
   }
 

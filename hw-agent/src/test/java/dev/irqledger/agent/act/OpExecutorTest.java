@@ -4,6 +4,7 @@ import static dev.irqledger.agent.Fixtures.EDU;
 import static dev.irqledger.agent.Fixtures.NVME;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.irqledger.agent.Fixtures;
@@ -11,6 +12,8 @@ import dev.irqledger.agent.vfio.ModelledHost;
 import dev.irqledger.agent.vfio.Vfio;
 import dev.irqledger.core.device.Bdf;
 import dev.irqledger.core.device.Errno;
+import dev.irqledger.core.device.IrqIndex;
+import dev.irqledger.core.device.SetIrqs;
 import dev.irqledger.core.event.CommandRefused;
 import dev.irqledger.core.event.DeviceOpened;
 import dev.irqledger.core.event.DeviceReleased;
@@ -118,6 +121,18 @@ class OpExecutorTest {
     assertEquals(Errno.EBADF.result(), set.result().orElseThrow());
     DeviceReset reset = (DeviceReset) last(executor(NVME), "reset");
     assertEquals(Errno.EBADF.result(), reset.result().orElseThrow());
+  }
+
+  @Test
+  void of_a_device_that_is_not_open_nothing_is_shown_since_another_process_may_have_it() {
+    try (Vfio other = host.startProcess()) {
+      int descriptor = other.openDevice(NVME);
+      SetIrqs enable = SetIrqs.triggers(IrqIndex.MSIX, 0, other.eventfd());
+      assertEquals(0, other.setIrqs(descriptor, enable));
+      OpExecutor executor = executor(NVME);
+      assertNull(((InterruptsSet) last(executor, "set 2 0 0 none trigger")).after());
+      assertNull(((DeviceReset) last(executor, "reset")).after());
+    }
   }
 
   @Test

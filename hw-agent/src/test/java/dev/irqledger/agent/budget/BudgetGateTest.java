@@ -55,7 +55,8 @@ class BudgetGateTest {
             () -> Set.copyOf(host.devices()),
             ledger,
             Fixtures::words,
-            () -> policy);
+            () -> policy,
+            System::nanoTime);
   }
 
   @AfterEach

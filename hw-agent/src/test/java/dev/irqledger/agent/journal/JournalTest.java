@@ -9,24 +9,37 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.irqledger.agent.Fixtures;
 import dev.irqledger.agent.journal.JournalException.Kind;
+import dev.irqledger.agent.ledger.HostLedger;
+import dev.irqledger.core.event.Actor;
+import dev.irqledger.core.event.CommandRefused;
 import dev.irqledger.core.event.EventHash;
 import dev.irqledger.core.event.InterruptEvent;
+import dev.irqledger.core.event.Source;
 import dev.irqledger.wire.Decoded;
 import dev.irqledger.wire.EventCodec;
+import dev.irqledger.wire.KnownHeads;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,6 +137,61 @@ class JournalTest {
     assertTrue(output.contains("FULL after "), output);
     String kept = output.lines().filter(line -> line.startsWith("kept ")).findFirst().orElse("");
     assertTrue(kept.matches("kept (\\d+) of \\1"), output);
+  }
+
+  @Test
+  void a_disk_that_is_full_in_the_midst_of_an_outcome_ends_nothing() {
+    LimitedStore disk = new LimitedStore();
+    JournalPlatform platform =
+        new JournalPlatform(false, disk, _ -> disk, InstantSource.system(), System::nanoTime);
+    try (Journal journal = Journal.open(folder, HOST, Sync.OFF, platform)) {
+      HostLedger ledger =
+          new HostLedger(Fixtures.SELF, journal, KnownHeads.FIRST_EPOCH, Fixtures.CLOCK);
+      disk.fill();
+      String words = "nothing to tell ".repeat(100);
+      for (int i = 0; i < 100; i++) {
+        var _ =
+            ledger
+                .record(
+                    Fixtures.NVME, Source.AGENT_CALL, Actor.UNKNOWN, new CommandRefused(words))
+                .awaitDurable();
+      }
+      assertTrue(disk.gaveRoom);
+      assertEquals(100, journal.backlog());
+    }
+  }
+
+  /** A store that may have no more pages than at the moment, until room is given away. */
+  private static final class LimitedStore implements JournalPlatform.Connector, Room {
+    private @Nullable Connection db;
+    private boolean gaveRoom;
+
+    @Override
+    public Connection connect(String url, Properties settings) throws SQLException {
+      db = DriverManager.getConnection(url, settings);
+      return db;
+    }
+
+    void fill() {
+      limit(1); // as many as there are
+    }
+
+    @Override
+    public void keep() {}
+
+    @Override
+    public void drop() {
+      gaveRoom = true;
+      limit(Integer.MAX_VALUE);
+    }
+
+    private void limit(int pages) {
+      try (Statement statement = db.createStatement()) {
+        statement.executeQuery("PRAGMA max_page_count = " + pages).close();
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
+      }
+    }
   }
 
   @Test

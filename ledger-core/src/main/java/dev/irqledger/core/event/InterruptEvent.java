@@ -20,6 +20,7 @@ import java.util.UUID;
  * @param hostTimeMicros the host's clock, microseconds since 1970-01-01T00:00Z; 0 where not known
  * @param body what happened
  * @param hash of this event's own bytes: filled in by the codec, {@link EventHash#NONE} before
+ * @param authorship what the reader of the log found out about its writer
  */
 public record InterruptEvent(
     UUID id,
@@ -33,10 +34,50 @@ public record InterruptEvent(
     Actor actor,
     long hostTimeMicros,
     EventBody body,
-    EventHash hash) {
+    EventHash hash,
+    Authorship authorship) {
+
+  /** An event whose signature nobody asks for. */
+  public InterruptEvent(
+      UUID id,
+      DeviceKey device,
+      String bootId,
+      long epoch,
+      long sequence,
+      EventHash previousHash,
+      boolean journalLost,
+      Source source,
+      Actor actor,
+      long hostTimeMicros,
+      EventBody body,
+      EventHash hash) {
+    this(
+        id,
+        device,
+        bootId,
+        epoch,
+        sequence,
+        previousHash,
+        journalLost,
+        source,
+        actor,
+        hostTimeMicros,
+        body,
+        hash,
+        Authorship.NOT_ASKED);
+  }
 
   /** The same event with the hash of its encoded bytes. */
   public InterruptEvent hashed(EventHash own) {
+    return read(own, authorship);
+  }
+
+  /** The same event with what its reader found out about its writer. */
+  public InterruptEvent by(Authorship found) {
+    return found == authorship ? this : read(hash, found);
+  }
+
+  private InterruptEvent read(EventHash own, Authorship found) {
     return new InterruptEvent(
         id,
         device,
@@ -49,6 +90,7 @@ public record InterruptEvent(
         actor,
         hostTimeMicros,
         body,
-        own);
+        own,
+        found);
   }
 }

@@ -9,6 +9,7 @@ import dev.irqledger.core.state.Phase;
 import dev.irqledger.core.state.VectorMap;
 import dev.irqledger.core.state.VectorMapBuilder;
 import dev.irqledger.core.state.VectorState;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,9 @@ final class Facts {
             : VectorMap.EMPTY;
     VectorMapBuilder vectors = new VectorMapBuilder(before);
     int held = before.next(view.from());
-    for (KernelView.Seen seen : view.allocated()) {
+    List<KernelView.Seen> allocated = view.allocated();
+    for (int i = 0; i < allocated.size(); i++) { // by index: most views show one vector
+      KernelView.Seen seen = allocated.get(i);
       for (; held >= 0 && held < seen.vector(); held = before.next(held + 1)) {
         vectors.put(held, null);
       }

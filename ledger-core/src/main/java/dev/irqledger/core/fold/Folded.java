@@ -14,7 +14,8 @@ import java.util.List;
  * @param before its interrupts before it
  * @param signals the eventfds that a loopback signalled
  * @param violations the rules that it breaks
- * @param applied false where it left the state alone: a redelivery, a conflict, a stale epoch
+ * @param applied false where it left the state alone: a redelivery, a conflict, a stale epoch, an
+ *     event of somebody else
  */
 public record Folded(
     DeviceState state,

@@ -9,7 +9,8 @@ import dev.irqledger.core.state.Uncertainty.Reason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds an event's place in the log against the rules of the log: epoch, sequence, hash chain.
+ * Holds an event's place in the log against the rules of the log: writer, epoch, sequence, hash
+ * chain.
  *
  * @param standing what is to be done with the event
  * @param doubt why what came before is not certain; null where it is
@@ -29,6 +30,19 @@ record LogCheck(Standing standing, @Nullable Reason doubt) {
   private static final LogCheck MARKED = new LogCheck(Standing.MARK_ONLY, null);
 
   static LogCheck of(LogHead head, InterruptEvent event, Findings findings) {
+    // Before all else: what somebody else wrote must not shut out what the host writes, which a
+    // later epoch or a sequence that is taken would do.
+    if (!event.authorship().accepted()) {
+      findings.add(
+          Rule.SIGNED_BY_HOST,
+          "a signature by a key of " + event.device().host(),
+          event.authorship().words());
+      return MARKED;
+    }
+    return placed(head, event, findings);
+  }
+
+  private static LogCheck placed(LogHead head, InterruptEvent event, Findings findings) {
     boolean sameEpoch = event.epoch() == head.epoch();
     if (sameEpoch && event.sequence() == head.sequence() + 1) {
       return next(head, event, findings);

@@ -1,8 +1,16 @@
 package dev.irqledger.core.fold;
 
 import dev.irqledger.core.device.Bdf;
+import dev.irqledger.core.device.Errno;
+import dev.irqledger.core.event.CommandRefused;
+import dev.irqledger.core.event.DeviceOpened;
+import dev.irqledger.core.event.DeviceReleased;
+import dev.irqledger.core.event.DeviceReset;
+import dev.irqledger.core.event.EventBody;
 import dev.irqledger.core.event.InterruptEvent;
+import dev.irqledger.core.event.InterruptsSet;
 import dev.irqledger.core.event.Source;
+import dev.irqledger.core.event.StateObserved;
 import dev.irqledger.core.rule.Rule;
 import dev.irqledger.core.rule.Violation;
 import dev.irqledger.core.state.DeviceState;
@@ -24,9 +32,21 @@ import org.jspecify.annotations.Nullable;
  * @param otherVector its vector
  */
 public record SharedIrq(int irq, int vector, Bdf other, int otherVector) {
-  /** Whether an event tells of a device just what the agent did, so that it counts as evidence. */
+  /**
+   * Whether an event tells of a device that the agent made an operation on it, so that it counts as
+   * evidence. What the agent refused, or tried without having the device open, tells nothing of it.
+   */
   public static boolean isEvidence(InterruptEvent event, DeviceState after) {
-    return event.source() == Source.AGENT_CALL && !after.uncertain();
+    return event.source() == Source.AGENT_CALL && !after.uncertain() && reached(event.body());
+  }
+
+  private static boolean reached(EventBody body) {
+    return switch (body) {
+      case InterruptsSet set -> set.result().orElse(0) != Errno.EBADF.result();
+      case DeviceReset reset -> reset.result().orElse(0) != Errno.EBADF.result();
+      case DeviceOpened _, DeviceReleased _, StateObserved _ -> true;
+      case CommandRefused _ -> false;
+    };
   }
 
   /**

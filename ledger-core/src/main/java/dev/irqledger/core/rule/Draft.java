@@ -22,7 +22,7 @@ final class Draft {
   final DeviceState before;
   final Environment environment;
   private final ReleasePolicy policy;
-  private final List<Change.EventfdSignalled> signals = new ArrayList<>(0);
+  private List<Change.EventfdSignalled> signals = List.of();
   private final VectorMapBuilder vectors;
 
   /** All but the vectors. */
@@ -71,6 +71,7 @@ final class Draft {
 
   void signal(int fd) {
     if (Eventfd.mayArm(fd)) {
+      signals = signals.isEmpty() ? new ArrayList<>() : signals;
       signals.add(new Change.EventfdSignalled(fd));
     }
   }

@@ -25,7 +25,9 @@ public enum Rule {
   SEQUENCE_GAP(Kind.LOG, "The events of a device are numbered without gaps in each epoch."),
   SEQUENCE_CONFLICT(Kind.LOG, "A number is given to one event only."),
   CHAIN_BROKEN(Kind.LOG, "Each event names the hash of the one before it."),
-  STALE_EPOCH(Kind.LOG, "Once a new epoch began, nothing of an older one is applied.");
+  STALE_EPOCH(Kind.LOG, "Once a new epoch began, nothing of an older one is applied."),
+  SIGNED_BY_HOST(
+      Kind.LOG, "Where signing is required, nothing is applied that no key of the host signed.");
 
   /** Whom a rule binds. */
   public enum Kind {

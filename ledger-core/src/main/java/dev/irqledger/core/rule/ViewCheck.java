@@ -11,6 +11,7 @@ import dev.irqledger.core.state.DeviceState;
 import dev.irqledger.core.state.VectorMap;
 import dev.irqledger.core.state.VectorState;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -76,11 +77,13 @@ public final class ViewCheck {
 
   /** What holds for every view by itself, whatever was before. */
   static void byItself(KernelView view, Findings findings) {
-    Set<Integer> irqs = new HashSet<>();
-    for (KernelView.Seen seen : view.allocated()) {
+    List<KernelView.Seen> allocated = view.allocated();
+    Set<Integer> irqs = allocated.size() > 1 ? new HashSet<>() : Set.of();
+    for (int i = 0; i < allocated.size(); i++) { // by index: most views show one vector
+      KernelView.Seen seen = allocated.get(i);
       if (seen.irq() <= 0) {
         findings.add(Rule.IRQ_POSITIVE, seen.vector(), "a number from 1", "irq " + seen.irq());
-      } else if (view.allocated().size() > 1 && !irqs.add(seen.irq())) {
+      } else if (allocated.size() > 1 && !irqs.add(seen.irq())) {
         findings.add(
             Rule.IRQ_UNIQUE_ON_HOST,
             seen.vector(),
@@ -94,7 +97,9 @@ public final class ViewCheck {
     checkMode();
     VectorMap wanted = expected.interrupts().vectors();
     int vector = wanted.next(view.from());
-    for (KernelView.Seen seen : view.allocated()) {
+    List<KernelView.Seen> allocated = view.allocated();
+    for (int i = 0; i < allocated.size(); i++) {
+      KernelView.Seen seen = allocated.get(i);
       for (; vector >= 0 && vector < seen.vector(); vector = wanted.next(vector + 1)) {
         missing(vector);
       }

@@ -27,8 +27,16 @@ public record VectorCounts(int armed, int cached, int reserved) {
     if (before != null && after != null && before.phase() == after.phase()) {
       return this;
     }
-    VectorCounts left = before == null ? this : with(before.phase(), -1);
-    return after == null ? left : left.with(after.phase(), 1);
+    Phase left = before == null ? Phase.FREE : before.phase();
+    Phase entered = after == null ? Phase.FREE : after.phase();
+    return new VectorCounts(
+        armed + difference(Phase.ARMED, left, entered),
+        cached + difference(Phase.CACHED, left, entered),
+        reserved + difference(Phase.RESERVED, left, entered));
+  }
+
+  private static int difference(Phase of, Phase left, Phase entered) {
+    return (entered == of ? 1 : 0) - (left == of ? 1 : 0);
   }
 
   VectorCounts with(Phase phase, int difference) {

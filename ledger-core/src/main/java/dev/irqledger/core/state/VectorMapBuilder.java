@@ -11,10 +11,13 @@ public final class VectorMapBuilder {
   private VectorCounts counts;
   private VectorState[][][] root;
 
-  /** Which nodes and pages were copied since the last map was built, and so may be written to. */
+  /** Which nodes were copied since the last map was built, and so may be written to. */
   private int ownNodes;
 
-  private final int[] ownPages = new int[VectorMap.ROOT];
+  /** Which pages were: those of the lower and of the upper half of the nodes, a bit each. */
+  private long ownLowPages;
+
+  private long ownHighPages;
   private boolean changed;
 
   /** Begins with those vectors. */
@@ -55,16 +58,24 @@ public final class VectorMapBuilder {
     int i = VectorMap.node(vector);
     if ((ownNodes & 1 << i) == 0) {
       ownNodes |= 1 << i;
-      ownPages[i] = 0;
       root[i] = root[i] == null ? new VectorState[VectorMap.WIDTH][] : root[i].clone();
     }
     VectorState[][] node = root[i];
     int j = VectorMap.pageInNode(vector);
-    if ((ownPages[i] & 1 << j) == 0) {
-      ownPages[i] |= 1 << j;
+    if (!own(i * VectorMap.WIDTH + j)) {
       node[j] = node[j] == null ? new VectorState[VectorMap.WIDTH] : node[j].clone();
     }
     return node[j];
+  }
+
+  /** Whether that page was own before; it is from now on. */
+  private boolean own(int page) {
+    long bit = 1L << page; // of the number's lowest six bits
+    boolean low = page < Long.SIZE;
+    boolean before = ((low ? ownLowPages : ownHighPages) & bit) != 0;
+    ownLowPages |= low ? bit : 0;
+    ownHighPages |= low ? 0 : bit;
+    return before;
   }
 
   /** Goes on with other vectors in the place of all that are there. */
@@ -73,6 +84,8 @@ public final class VectorMapBuilder {
     counts = vectors.counts();
     root = vectors.root();
     ownNodes = 0;
+    ownLowPages = 0;
+    ownHighPages = 0;
     changed = false;
   }
 

@@ -8,8 +8,8 @@ import dev.irqledger.wire.Decoded;
 import dev.irqledger.wire.DeviceStateCodec;
 import dev.irqledger.wire.FoldedState;
 import dev.irqledger.wire.LogPosition;
+import dev.irqledger.wire.LookupUnavailable;
 import dev.irqledger.wire.SchemaCatalog;
-import dev.irqledger.wire.SchemasUnavailable;
 import dev.irqledger.wire.WireCodec;
 import dev.irqledger.wire.avro.HostPressure;
 import dev.irqledger.wire.topic.Topic;
@@ -73,7 +73,7 @@ final class CommittedView implements AutoCloseable {
     while (closed.getCount() > 0) {
       try (Consumer<byte[], byte[]> consumer = cluster.consumer()) {
         read(consumer);
-      } catch (KafkaException | SchemasUnavailable e) {
+      } catch (KafkaException | LookupUnavailable e) {
         // From the beginning again: what is shown stays, and never goes back.
         LOG.warn("what is committed cannot be read now: {}", e.getMessage());
         pause();

@@ -25,10 +25,11 @@ import dev.irqledger.web.QueryException;
 import dev.irqledger.web.QueryException.Kind;
 import dev.irqledger.wire.FoldedState;
 import dev.irqledger.wire.LogPosition;
+import dev.irqledger.wire.Lookups;
 import dev.irqledger.wire.SchemaCatalog;
 import dev.irqledger.wire.topic.HostPartitioner;
 import dev.irqledger.wire.topic.Topic;
-import dev.irqledger.wire.topic.TopicSchemaSource;
+import dev.irqledger.wire.topic.TopicLookups;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,12 +81,12 @@ public final class LiveQueries implements LedgerQueries, AutoCloseable {
     this.service = service;
     this.own = own;
     this.cluster = cluster;
-    this.schemas =
-        new SchemaCatalog(TopicSchemaSource.of(cluster.bootstrapServers(), cluster.kafka()));
+    Lookups lookups = TopicLookups.of(cluster.bootstrapServers(), cluster.kafka());
+    this.schemas = lookups.schemas();
     this.view = CommittedView.start(cluster, schemas);
     Map<String, Object> settings = cluster.consumerSettings();
     this.past =
-        new PastLedger(() -> log(settings, archive), schemas, PAST, PASTS_AT_ONCE, REMEMBERED);
+        new PastLedger(() -> log(settings, archive), lookups, PAST, PASTS_AT_ONCE, REMEMBERED);
     this.admin = cluster.admin();
   }
 

@@ -9,8 +9,8 @@ import dev.irqledger.web.QueryException.Kind;
 import dev.irqledger.wire.Decoded;
 import dev.irqledger.wire.EventCodec;
 import dev.irqledger.wire.LogPosition;
+import dev.irqledger.wire.LookupUnavailable;
 import dev.irqledger.wire.SchemaCatalog;
-import dev.irqledger.wire.SchemasUnavailable;
 import dev.irqledger.wire.WireCodec;
 import dev.irqledger.wire.avro.Violation;
 import dev.irqledger.wire.topic.Topic;
@@ -143,7 +143,7 @@ final class LiveStream implements LedgerStream {
         }
       }
       return messages;
-    } catch (KafkaException | SchemasUnavailable e) {
+    } catch (KafkaException | LookupUnavailable e) {
       throw new QueryException(Kind.UNREACHABLE, "the log cannot be read any more", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -6,8 +6,10 @@ import dev.irqledger.wire.Decoded;
 import dev.irqledger.wire.Decoded.Undecodable;
 import dev.irqledger.wire.Decoded.Value;
 import dev.irqledger.wire.EventCodec;
+import dev.irqledger.wire.Lookups;
 import dev.irqledger.wire.SchemaCatalog;
 import dev.irqledger.wire.SealedEvent;
+import dev.irqledger.wire.topic.EventRecords;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
@@ -27,9 +29,9 @@ final class EventReader implements Processor<byte[], byte[], byte[], Object> {
   private @Nullable ProcessorContext<byte[], Object> context;
   private @Nullable SetAside setAside;
 
-  EventReader(SchemaCatalog schemas) {
-    this.schemas = schemas;
-    this.codec = new EventCodec(schemas);
+  EventReader(Lookups lookups) {
+    this.schemas = lookups.schemas();
+    this.codec = lookups.codec();
   }
 
   @Override
@@ -42,7 +44,7 @@ final class EventReader implements Processor<byte[], byte[], byte[], Object> {
   public void process(Record<byte[], byte[]> bytes) {
     byte[] key = bytes.key();
     byte[] value = bytes.value();
-    switch (read(key, value)) {
+    switch (read(key, bytes)) {
       case Value<InterruptEvent>(InterruptEvent event) ->
           Objects.requireNonNull(context)
               .forward(
@@ -53,8 +55,9 @@ final class EventReader implements Processor<byte[], byte[], byte[], Object> {
     }
   }
 
-  private Decoded<InterruptEvent> read(byte @Nullable [] key, byte @Nullable [] value) {
-    Decoded<InterruptEvent> decoded = codec.decode(value);
+  private Decoded<InterruptEvent> read(byte @Nullable [] key, Record<byte[], byte[]> bytes) {
+    Decoded<InterruptEvent> decoded =
+        codec.decode(bytes.value(), EventRecords.signature(bytes.headers()), bytes.timestamp());
     if (decoded instanceof Value<InterruptEvent>(InterruptEvent event)) {
       String objection = objection(key, event.device());
       return objection == null ? decoded : new Undecodable<>(objection);

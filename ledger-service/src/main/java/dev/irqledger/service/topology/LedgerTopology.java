@@ -1,6 +1,7 @@
 package dev.irqledger.service.topology;
 
 import dev.irqledger.core.policy.Policies;
+import dev.irqledger.wire.Lookups;
 import dev.irqledger.wire.SchemaCatalog;
 import dev.irqledger.wire.topic.Topic;
 import java.time.Duration;
@@ -54,19 +55,22 @@ public final class LedgerTopology {
   static final String HOST_PRESSURE = "host-pressure";
   static final String QUARANTINE = "quarantine";
 
-  private final Topology topology = new Topology();
+  private final Topology topology;
+  private final Lookups lookups;
   private final SchemaCatalog schemas;
   private final int replicationFactor;
 
-  private LedgerTopology(SchemaCatalog schemas, int replicationFactor) {
-    this.schemas = schemas;
+  private LedgerTopology(Topology topology, Lookups lookups, int replicationFactor) {
+    this.topology = topology;
+    this.lookups = lookups;
+    this.schemas = lookups.schemas();
     this.replicationFactor = replicationFactor;
   }
 
   /**
    * The topology of the service.
    *
-   * @param schemas what records may be written with
+   * @param lookups what records may be written with, and who must sign
    * @param policies what holds now
    * @param backlog what waits to be folded
    * @param stateInterval how long changes of a device are gathered before its state is published
@@ -75,23 +79,37 @@ public final class LedgerTopology {
    * @param replicationFactor how many replicas the changelogs have
    */
   public static Topology of(
-      SchemaCatalog schemas,
+      Lookups lookups,
       Supplier<Policies> policies,
       Backlog backlog,
       Duration stateInterval,
       Duration pressureInterval,
       int replicationFactor) {
-    LedgerTopology ledger = new LedgerTopology(schemas, replicationFactor);
+    Topology topology = new Topology();
+    describe(
+        topology, lookups, policies, backlog, stateInterval, pressureInterval, replicationFactor);
+    return topology;
+  }
+
+  /** As {@link #of}, told to that topology, such as to one that somebody else runs. */
+  public static void describe(
+      Topology to,
+      Lookups lookups,
+      Supplier<Policies> policies,
+      Backlog backlog,
+      Duration stateInterval,
+      Duration pressureInterval,
+      int replicationFactor) {
+    LedgerTopology ledger = new LedgerTopology(to, lookups, replicationFactor);
     ledger.addEvents(stateInterval);
     ledger.addAgentStatus();
     ledger.addSums(policies, backlog, pressureInterval);
     ledger.addSinks();
-    return ledger.topology;
   }
 
   private void addEvents(Duration stateInterval) {
     addSource(EVENTS, Topic.EVENTS);
-    topology.addProcessor(READ_EVENTS, () -> new EventReader(schemas), EVENTS);
+    topology.addProcessor(READ_EVENTS, () -> new EventReader(lookups), EVENTS);
     topology.addProcessor(
         FOLD_DEVICES, () -> new DeviceFolder(schemas, stateInterval), READ_EVENTS);
     topology.addStateStore(store(DEVICE_STATES), FOLD_DEVICES);

@@ -1,7 +1,6 @@
 package dev.irqledger.cli.access;
 
-import dev.irqledger.core.device.Bdf;
-import dev.irqledger.core.device.DeviceKey;
+import dev.irqledger.cli.HostName;
 import dev.irqledger.wire.topic.AccessRole;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -61,7 +60,7 @@ final class RoleOptions {
         switch (role) {
           case AGENT -> host();
           case SERVICE -> application();
-          case READER, OPERATOR -> "";
+          case READER, OPERATOR, ENROLLER -> "";
         });
   }
 
@@ -69,11 +68,7 @@ final class RoleOptions {
     if (host == null) {
       throw wrong("--host: an agent acts for one host: name it");
     }
-    try {
-      return new DeviceKey(host, new Bdf("0000:00:00.0")).host();
-    } catch (IllegalArgumentException e) {
-      throw wrong("--host: " + e.getMessage());
-    }
+    return HostName.require(host, spec);
   }
 
   private String application() {

@@ -61,8 +61,8 @@ public final class ArchivePruneCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (ArchiveLogSource archive = ArchiveLogSource.open(directory);
-        ArchiveWriter writer = ArchiveWriter.open(directory, archive.schemas())) {
-      EventCodec codec = new EventCodec(archive.schemas());
+        ArchiveWriter writer = ArchiveWriter.open(directory, archive.lookups())) {
+      EventCodec codec = archive.lookups().codec();
       ResolvedPoint point =
           new PointResolver(archive, codec, InstantSource.system()).resolve(before, null);
       long records = records(writer.manifest());

@@ -26,10 +26,10 @@ record PullRun(LogOptions log, Path directory, PrintWriter out, PrintWriter err)
       SortedMap<Integer, PartitionRange> ranges = source.ranges();
       try (ArchiveWriter writer =
           ArchiveWriter.exists(directory)
-              ? ArchiveWriter.open(directory, log.cluster().schemas())
+              ? ArchiveWriter.open(directory, log.cluster().lookups())
               : ArchiveWriter.create(
                   directory,
-                  log.cluster().schemas(),
+                  log.cluster().lookups(),
                   Topic.EVENTS.topicName(),
                   ranges.size(),
                   checkpointEvery == null
@@ -44,7 +44,7 @@ record PullRun(LogOptions log, Path directory, PrintWriter out, PrintWriter err)
   /** Adds to an archive that is there. */
   void append() {
     try (LogSource source = log.open();
-        ArchiveWriter writer = ArchiveWriter.open(directory, log.cluster().schemas())) {
+        ArchiveWriter writer = ArchiveWriter.open(directory, log.cluster().lookups())) {
       run(source, source.ranges(), writer);
     }
   }

@@ -13,9 +13,17 @@ import dev.irqledger.wire.topic.Topic;
 import dev.irqledger.wire.topic.Topics;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 
 /** A restore of an archive into Kafka, and the line that tells of it. */
 record RestoreRun(Cluster cluster, LogOptions log, Path directory, int replicationFactor) {
@@ -25,6 +33,7 @@ record RestoreRun(Cluster cluster, LogOptions log, Path directory, int replicati
       requireTopicsArchive(archive);
       ensureTopics(archive, admin);
       cluster.publish(archive.keptSchemas());
+      restoreKeys(archive);
       try (LogSource target = log.open();
           Producer<byte[], byte[]> producer = cluster.plainProducer()) {
         Progress progress = new Progress("records restored", err);
@@ -39,6 +48,24 @@ record RestoreRun(Cluster cluster, LogOptions log, Path directory, int replicati
       }
     } catch (KafkaException e) {
       throw BrokerFailures.of(cluster.bootstrapServers(), e);
+    }
+  }
+
+  /** Without them, nothing would have to be signed any more. Keys that are there are newer. */
+  private void restoreKeys(ArchiveLogSource archive) {
+    SortedMap<String, byte[]> missing = new TreeMap<>(archive.lookups().enrolments().records());
+    missing.keySet().removeAll(cluster.lookups().enrolments().records().keySet());
+    try (Producer<String, byte[]> producer = cluster.producer()) {
+      List<Future<?>> sent = new ArrayList<>();
+      missing.forEach((host, value) ->
+          sent.add(producer.send(new ProducerRecord<>(Topic.KEYS.topicName(), host, value))));
+      for (Future<?> one : sent) {
+        one.get();
+      }
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e.getCause());
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
     }
   }
 

@@ -4,7 +4,7 @@ import dev.irqledger.replay.LogRecord;
 import dev.irqledger.replay.ReplayException;
 import dev.irqledger.replay.archive.ArchiveWriter;
 import dev.irqledger.replay.archive.Manifest;
-import dev.irqledger.wire.SchemaCatalog;
+import dev.irqledger.wire.Lookups;
 import dev.irqledger.wire.SealedEvent;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -38,12 +38,12 @@ public final class ArchiveSink implements EventSink {
    * @throws ReplayException if it cannot be written, or is a copy of a topic
    */
   public static ArchiveSink open(Path directory, InstantSource clock) {
-    SchemaCatalog schemas = SchemaCatalog.releasedOnly();
+    Lookups lookups = Lookups.releasedOnly();
     ArchiveWriter writer =
         ArchiveWriter.exists(directory)
-            ? ArchiveWriter.open(directory, schemas)
+            ? ArchiveWriter.open(directory, lookups)
             : ArchiveWriter.create(
-                directory, schemas, RECORDINGS, 1, ArchiveWriter.DEFAULT_CHECKPOINT_EVERY);
+                directory, lookups, RECORDINGS, 1, ArchiveWriter.DEFAULT_CHECKPOINT_EVERY);
     Manifest manifest = writer.manifest();
     if (!manifest.topic().equals(RECORDINGS)) {
       writer.close();

@@ -85,7 +85,7 @@ public final class CommandListCommand implements Callable<Integer> {
     Cluster cluster = log.cluster();
     PrintWriter err = spec.commandLine().getErr();
     try (TopicReader reader = new TopicReader(cluster)) {
-      RequestLog requests = new RequestLog(reader, cluster.schemas(), err);
+      RequestLog requests = new RequestLog(reader, cluster.lookups(), err);
       List<Request> found =
           requests.latest(
               since.before(clock.instant()),

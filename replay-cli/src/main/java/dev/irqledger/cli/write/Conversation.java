@@ -10,6 +10,7 @@ import dev.irqledger.wire.EventCodec;
 import dev.irqledger.wire.SchemaCatalog;
 import dev.irqledger.wire.WireCodec;
 import dev.irqledger.wire.avro.Command;
+import dev.irqledger.wire.topic.EventRecords;
 import dev.irqledger.wire.topic.HostPartitioner;
 import dev.irqledger.wire.topic.Topic;
 import java.nio.charset.StandardCharsets;
@@ -49,7 +50,7 @@ final class Conversation implements AutoCloseable {
     this.cluster = cluster;
     this.deviceKey = device.toString().getBytes(StandardCharsets.UTF_8);
     this.clock = clock;
-    this.eventCodec = new EventCodec(cluster.schemas());
+    this.eventCodec = cluster.lookups().codec();
     this.producer = cluster.producer();
     this.events = new TopicReader(cluster);
     List<TopicPartition> all = events.partitions(Topic.EVENTS);
@@ -106,8 +107,9 @@ final class Conversation implements AutoCloseable {
 
   private @Nullable Answer answer(ConsumerRecord<byte[], byte[]> record, UUID id) {
     return Arrays.equals(deviceKey, record.key())
-            && eventCodec.decode(record.value())
+            && EventRecords.decode(eventCodec, record)
                 instanceof Decoded.Value<InterruptEvent>(InterruptEvent event)
+            && event.authorship().accepted()
             && id.equals(event.actor().commandId())
         ? new Answer(Place.of(record), event)
         : null;

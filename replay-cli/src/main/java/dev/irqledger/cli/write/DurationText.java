@@ -9,7 +9,7 @@ import picocli.CommandLine.TypeConversionException;
 /**
  * Durations as people write them: {@code 500ms}, {@code 30s}, {@code 5m}, {@code 1h}, {@code 2d}.
  */
-final class DurationText {
+public final class DurationText {
   private static final Pattern FORM = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
 
   private DurationText() {}
@@ -46,7 +46,8 @@ final class DurationText {
     return seconds > 0 && seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
   }
 
-  static final class Converter implements ITypeConverter<Duration> {
+  /** For options. */
+  public static final class Converter implements ITypeConverter<Duration> {
     @Override
     public Duration convert(String text) {
       try {

@@ -1,5 +1,6 @@
 package dev.irqledger.cli.write;
 
+import dev.irqledger.cli.HostName;
 import dev.irqledger.wire.Decoded;
 import dev.irqledger.wire.SchemaCatalog;
 import dev.irqledger.wire.WireCodec;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Policies(SortedMap<String, Held> byHost, Set<String> unreadable) {
   /** The key of the policy for hosts without one of their own. */
-  static final String EVERY_HOST = "*";
+  static final String EVERY_HOST = HostName.EVERY;
 
   /** A policy and where it stands in the topic. */
   record Held(Place place, Policy policy) {}

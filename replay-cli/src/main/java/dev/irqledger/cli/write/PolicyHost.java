@@ -1,5 +1,6 @@
 package dev.irqledger.cli.write;
 
+import dev.irqledger.cli.HostName;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -19,7 +20,7 @@ final class PolicyHost {
 
   String name() {
     if (!host.equals(Policies.EVERY_HOST)) {
-      TargetOptions.requireHost(host, spec);
+      var _ = HostName.require(host, spec);
     }
     return host;
   }

@@ -2,10 +2,12 @@ package dev.irqledger.cli.write;
 
 import dev.irqledger.cli.Cluster;
 import dev.irqledger.cli.ExitCode;
+import dev.irqledger.cli.LatestWriter;
 import dev.irqledger.cli.LogOptions;
 import dev.irqledger.cli.OutputOption;
 import dev.irqledger.cli.write.Policies.Held;
 import dev.irqledger.wire.avro.Policy;
+import dev.irqledger.wire.topic.Topic;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -57,8 +59,9 @@ public final class PolicyRemoveCommand implements Callable<Integer> {
             .println("irq-ledger: " + name + " has no policy of its own: see 'policy ls'");
         return ExitCode.NO_SUCH_POINT;
       }
-      try (PolicyWriter writer = new PolicyWriter(cluster)) {
-        var _ = writer.write(name, null);
+      try (LatestWriter<Policy> writer =
+          new LatestWriter<>(cluster, Topic.POLICIES, Policy.class)) {
+        writer.write(name, null);
       }
       new PolicyPrinter(output.format(), spec.commandLine().getOut())
           .change(name, own == null ? null : own.policy(), afterwards(name, policies), true);

@@ -2,11 +2,13 @@ package dev.irqledger.cli.write;
 
 import dev.irqledger.cli.Cluster;
 import dev.irqledger.cli.ExitCode;
+import dev.irqledger.cli.LatestWriter;
 import dev.irqledger.cli.LogOptions;
 import dev.irqledger.cli.OutputOption;
 import dev.irqledger.cli.TopicOptions;
 import dev.irqledger.cli.write.Policies.Held;
 import dev.irqledger.wire.avro.Policy;
+import dev.irqledger.wire.topic.Topic;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -132,8 +134,9 @@ public final class PolicySetCommand implements Callable<Integer> {
       throw wrong("nothing is enforced, and so nothing expires: name --enforce too");
     }
     if (!dryRun) {
-      try (PolicyWriter writer = new PolicyWriter(cluster)) {
-        var _ = writer.write(name, after);
+      try (LatestWriter<Policy> writer =
+          new LatestWriter<>(cluster, Topic.POLICIES, Policy.class)) {
+        writer.write(name, after);
       }
     }
     new PolicyPrinter(output.format(), spec.commandLine().getOut())

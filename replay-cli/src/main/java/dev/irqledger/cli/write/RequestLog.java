@@ -4,9 +4,10 @@ import dev.irqledger.cli.Progress;
 import dev.irqledger.core.event.InterruptEvent;
 import dev.irqledger.wire.Decoded;
 import dev.irqledger.wire.EventCodec;
-import dev.irqledger.wire.SchemaCatalog;
+import dev.irqledger.wire.Lookups;
 import dev.irqledger.wire.WireCodec;
 import dev.irqledger.wire.avro.Command;
+import dev.irqledger.wire.topic.EventRecords;
 import dev.irqledger.wire.topic.HostPartitioner;
 import dev.irqledger.wire.topic.Topic;
 import java.io.PrintWriter;
@@ -38,10 +39,10 @@ final class RequestLog {
   private final PrintWriter progress;
   private long unreadable;
 
-  RequestLog(TopicReader reader, SchemaCatalog schemas, PrintWriter progress) {
+  RequestLog(TopicReader reader, Lookups lookups, PrintWriter progress) {
     this.reader = reader;
-    this.commandCodec = new WireCodec<>(Command.class, schemas);
-    this.eventCodec = new EventCodec(schemas);
+    this.commandCodec = new WireCodec<>(Command.class, lookups.schemas());
+    this.eventCodec = lookups.codec();
     this.progress = progress;
   }
 
@@ -126,10 +127,10 @@ final class RequestLog {
 
   private void answer(
       ConsumerRecord<byte[], byte[]> record, Map<UUID, Request> open, Map<UUID, Request> all) {
-    switch (eventCodec.decode(record.value())) {
+    switch (EventRecords.decode(eventCodec, record)) {
       case Decoded.Undecodable<InterruptEvent> _ -> unreadable++;
       case Decoded.Value<InterruptEvent>(InterruptEvent event) -> {
-        UUID id = event.actor().commandId();
+        UUID id = event.authorship().accepted() ? event.actor().commandId() : null;
         Request request = id == null ? null : open.remove(id);
         if (request != null && id != null) {
           all.put(id, request.answered(new Answer(Place.of(record), event)));

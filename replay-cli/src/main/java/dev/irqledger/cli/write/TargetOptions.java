@@ -1,5 +1,6 @@
 package dev.irqledger.cli.write;
 
+import dev.irqledger.cli.HostName;
 import dev.irqledger.core.device.Bdf;
 import dev.irqledger.core.device.DeviceKey;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,6 @@ import picocli.CommandLine.Spec.Target;
 
 /** Which device, or which host's devices, are meant. */
 final class TargetOptions {
-  private static final Bdf ANY = new Bdf("0000:00:00.0");
 
   @Spec(Target.MIXEE)
   private CommandSpec spec;
@@ -53,7 +53,7 @@ final class TargetOptions {
       return device().host();
     }
     if (host != null) {
-      requireHost(host, spec);
+      var _ = HostName.require(host, spec);
     }
     return host;
   }
@@ -67,14 +67,6 @@ final class TargetOptions {
       return new Bdf(device).text();
     } catch (IllegalArgumentException e) {
       throw wrong(String.valueOf(e.getMessage()));
-    }
-  }
-
-  static void requireHost(String host, CommandSpec spec) {
-    try {
-      var _ = new DeviceKey(host, ANY);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), "--host: " + e.getMessage(), e);
     }
   }
 

@@ -12,6 +12,7 @@ import dev.irqledger.replay.archive.Manifest.Segment;
 import dev.irqledger.replay.archive.Manifest.Stored;
 import dev.irqledger.wire.DeviceStateCodec;
 import dev.irqledger.wire.Fingerprint;
+import dev.irqledger.wire.Lookups;
 import dev.irqledger.wire.SchemaCatalog;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -31,6 +32,7 @@ public final class ArchiveLogSource implements LogSource {
   private final Path directory;
   private final Manifest manifest;
   private final SchemaCatalog schemas;
+  private final ArchivedEnrolments enrolments;
   private final DeviceStateCodec states;
   private final LongAdder bytesRead = new LongAdder();
 
@@ -38,6 +40,11 @@ public final class ArchiveLogSource implements LogSource {
     this.directory = directory;
     this.manifest = manifest;
     this.schemas = new SchemaCatalog(new ArchivedSchemas(directory, manifest));
+    this.enrolments =
+        new ArchivedEnrolments(
+            manifest.keys() == null ? null : directory.resolve(manifest.keys().name()),
+            schemas,
+            bytesRead);
     this.states = new DeviceStateCodec(schemas);
   }
 
@@ -62,6 +69,11 @@ public final class ArchiveLogSource implements LogSource {
   /** The schemas of its records: the released ones, and those that it keeps. */
   public SchemaCatalog schemas() {
     return schemas;
+  }
+
+  /** Its schemas, and the keys that it keeps. */
+  public Lookups lookups() {
+    return new Lookups(schemas, enrolments);
   }
 
   /** The JSON texts of the schemas that it keeps, by the fingerprint in hexadecimal. */
@@ -136,6 +148,12 @@ public final class ArchiveLogSource implements LogSource {
         return;
       }
     }
+  }
+
+  /** Each reading opens the files that it needs. */
+  @Override
+  public boolean readsSideBySide() {
+    return true;
   }
 
   /** False where the sink wants no more. */

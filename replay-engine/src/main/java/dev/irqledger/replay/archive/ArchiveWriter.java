@@ -4,7 +4,7 @@ import dev.irqledger.replay.LogRecord;
 import dev.irqledger.replay.PartitionRange;
 import dev.irqledger.replay.ReplayException;
 import dev.irqledger.replay.ReplayException.Kind;
-import dev.irqledger.wire.SchemaCatalog;
+import dev.irqledger.wire.Lookups;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,29 +42,29 @@ public final class ArchiveWriter implements AutoCloseable {
   /**
    * Makes an archive that holds nothing yet.
    *
-   * @param schemas where the records' schemas are looked up
+   * @param lookups where the records' schemas and the keys of hosts are looked up
    * @param topic the topic whose records it will hold
    * @param partitions how many partitions that has
    * @throws ReplayException if there is one already, or it cannot be written
    */
   public static ArchiveWriter create(
-      Path directory, SchemaCatalog schemas, String topic, int partitions, long checkpointEvery) {
+      Path directory, Lookups lookups, String topic, int partitions, long checkpointEvery) {
     return create(
         Disk.REAL,
         Limits.DEFAULT,
         directory,
-        schemas,
+        lookups,
         Manifest.empty(topic, checkpointEvery, partitions));
   }
 
   static ArchiveWriter create(
-      Disk disk, Limits limits, Path directory, SchemaCatalog schemas, Manifest empty) {
+      Disk disk, Limits limits, Path directory, Lookups lookups, Manifest empty) {
     if (exists(directory)) {
       throw new ReplayException(
           Kind.ARCHIVE_UNWRITABLE, directory + " holds an archive already: append to that one");
     }
     requireEmpty(directory);
-    return begin(disk, limits, directory, schemas, empty);
+    return begin(disk, limits, directory, lookups, empty);
   }
 
   /** What lies there may be anything: it is not for us to take over. */
@@ -93,19 +93,19 @@ public final class ArchiveWriter implements AutoCloseable {
   /**
    * Opens an archive to add to it.
    *
-   * @param schemas where the records' schemas are looked up
+   * @param lookups where the records' schemas and the keys of hosts are looked up
    * @throws ReplayException if there is none, it is damaged or cannot be written
    */
-  public static ArchiveWriter open(Path directory, SchemaCatalog schemas) {
-    return open(Disk.REAL, Limits.DEFAULT, directory, schemas);
+  public static ArchiveWriter open(Path directory, Lookups lookups) {
+    return open(Disk.REAL, Limits.DEFAULT, directory, lookups);
   }
 
-  static ArchiveWriter open(Disk disk, Limits limits, Path directory, SchemaCatalog schemas) {
-    return begin(disk, limits, directory, schemas, ManifestText.read(directory));
+  static ArchiveWriter open(Disk disk, Limits limits, Path directory, Lookups lookups) {
+    return begin(disk, limits, directory, lookups, ManifestText.read(directory));
   }
 
   private static ArchiveWriter begin(
-      Disk disk, Limits limits, Path directory, SchemaCatalog schemas, Manifest manifest) {
+      Disk disk, Limits limits, Path directory, Lookups lookups, Manifest manifest) {
     try {
       disk.createDirectories(directory);
       for (String below : Layout.DIRECTORIES) {
@@ -114,7 +114,7 @@ public final class ArchiveWriter implements AutoCloseable {
       WriteLock lock = WriteLock.take(directory);
       boolean begun = false;
       try {
-        ArchiveWriter writer = locked(disk, limits, directory, schemas, manifest, lock);
+        ArchiveWriter writer = locked(disk, limits, directory, lookups, manifest, lock);
         begun = true;
         return writer;
       } finally {
@@ -128,16 +128,11 @@ public final class ArchiveWriter implements AutoCloseable {
   }
 
   private static ArchiveWriter locked(
-      Disk disk,
-      Limits limits,
-      Path directory,
-      SchemaCatalog schemas,
-      Manifest manifest,
-      WriteLock lock)
+      Disk disk, Limits limits, Path directory, Lookups lookups, Manifest manifest, WriteLock lock)
       throws IOException {
     // Read again: the writer before us may have ended just now.
     Manifest now = exists(directory) ? ManifestText.read(directory) : manifest;
-    Workplace place = Workplace.of(disk, limits, directory, schemas, now);
+    Workplace place = Workplace.of(disk, limits, directory, lookups, now);
     ArchiveWriter writer = new ArchiveWriter(place, lock, now);
     if (exists(directory)) {
       place.sweep(now);
@@ -186,7 +181,7 @@ public final class ArchiveWriter implements AutoCloseable {
                 ? Workplace.upTo(all, end.getKey(), end.getValue())
                 : writer.publish(all, end.getValue());
       }
-      if (!all.equals(manifest)) {
+      if (!whole(all).equals(manifest)) {
         replaceManifest(all);
       }
     });
@@ -209,8 +204,13 @@ public final class ArchiveWriter implements AutoCloseable {
     });
   }
 
+  /** With what lies beside the records. */
+  private Manifest whole(Manifest next) throws IOException {
+    return next.with(place.schemas().kept(), place.keys().kept());
+  }
+
   private void replaceManifest(Manifest next) throws IOException {
-    Manifest whole = next.withSchemas(place.schemas().kept());
+    Manifest whole = whole(next);
     try (NewFile file = new NewFile(place.disk(), place.directory(), Layout.MANIFEST)) {
       file.content().write(ManifestText.print(whole));
       file.replace(Layout.manifest(place.directory()));

@@ -81,7 +81,7 @@ sealed interface Form<T> {
     private static byte @Nullable [] readBytes(Decoder in) throws IOException {
       return switch (in.readIndex()) {
         case 0 -> null;
-        case 1 -> plain(in.readBytes(null));
+        case 1 -> bytes(in);
         default -> throw new IOException("neither null nor bytes");
       };
     }
@@ -154,9 +154,34 @@ sealed interface Form<T> {
 
     @Override
     public State read(Decoder in) throws IOException {
-      return new State(in.readString(), plain(in.readBytes(null)));
+      return new State(in.readString(), bytes(in));
     }
   }
+
+  /** Which keys hosts sign with. */
+  record Keys() implements Form<HostKeysOf> {
+    private static final Schema SCHEMA = load("ArchivedKeys");
+
+    @Override
+    public Schema schema() {
+      return SCHEMA;
+    }
+
+    @Override
+    public void write(HostKeysOf row, Encoder out) throws IOException {
+      out.writeString(row.host());
+      out.writeBytes(row.keys());
+    }
+
+    @Override
+    public HostKeysOf read(Decoder in) throws IOException {
+      return new HostKeysOf(in.readString(), bytes(in));
+    }
+  }
+
+  /** A record of irq.keys: its key and its value. */
+  @SuppressWarnings("ArrayRecordComponent") // handed through once, never compared
+  record HostKeysOf(String host, byte[] keys) {}
 
   /** A block of an events file: its first offset, its place, its latest log time. */
   record Block(long offset, long position, long maxLogTime) {}
@@ -182,13 +207,11 @@ sealed interface Form<T> {
   @SuppressWarnings("ArrayRecordComponent") // handed through once, never compared
   record State(String device, byte[] state) {}
 
-  private static byte[] plain(ByteBuffer bytes) {
-    if (bytes.hasArray() && bytes.arrayOffset() == 0 && bytes.array().length == bytes.remaining()) {
-      return bytes.array(); // made for these bytes, and handed out to nobody else
-    }
-    byte[] copy = new byte[bytes.remaining()];
-    bytes.get(copy);
-    return copy;
+  /** As {@code readBytes}, but for the buffer around the bytes, which is more than many a key. */
+  private static byte[] bytes(Decoder in) throws IOException {
+    byte[] bytes = new byte[Math.toIntExact(in.readLong())];
+    in.readFixed(bytes);
+    return bytes;
   }
 
   private static Schema load(String name) {

@@ -29,6 +29,11 @@ final class Layout {
     return "%s/%05d-%020d.avro".formatted(CHECKPOINTS, partition, last);
   }
 
+  /** Named after its content, so that the manifest goes from one to the next in one step. */
+  static String keys(String sha256) {
+    return SCHEMAS + "/" + sha256.substring(0, 16) + ".keys.avro";
+  }
+
   static String schema(long fingerprint) {
     return SCHEMAS + "/" + Fingerprint.hex(fingerprint) + ".avsc";
   }

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an archive consists of. A file that is not named here is none of it.
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
  * @param checkpointEvery the least number of records between two checkpoints of a partition
  * @param partitions what is held of each partition: from which offset on, and up to which
  * @param schemas the schemas of the records, by fingerprint
+ * @param keys by which keys hosts sign, and when they must; null where nobody was enrolled
  * @param segments the records, by partition and offset
  * @param checkpoints the folded states, by partition and offset
  */
@@ -27,6 +29,7 @@ public record Manifest(
     long checkpointEvery,
     SortedMap<Integer, PartitionRange> partitions,
     SortedMap<Long, StoredFile> schemas,
+    @Nullable StoredFile keys,
     List<Segment> segments,
     List<Stored> checkpoints) {
 
@@ -108,7 +111,8 @@ public record Manifest(
     for (int i = 0; i < partitionCount; i++) {
       partitions.put(i, PartitionRange.EMPTY);
     }
-    return new Manifest(topic, checkpointEvery, partitions, new TreeMap<>(), List.of(), List.of());
+    return new Manifest(
+        topic, checkpointEvery, partitions, new TreeMap<>(), null, List.of(), List.of());
   }
 
   /** The segments of a partition, in order. */
@@ -125,6 +129,7 @@ public record Manifest(
   public Stream<StoredFile> files() {
     return Stream.of(
             schemas.values().stream(),
+            Stream.ofNullable(keys),
             segments.stream().flatMap(s -> s.files().stream()),
             checkpoints.stream().map(Stored::file))
         .flatMap(files -> files);
@@ -147,10 +152,12 @@ public record Manifest(
       newSegments.addAll(p == partition ? itsSegments : segmentsOf(p));
       newCheckpoints.addAll(p == partition ? itsCheckpoints : checkpointsOf(p));
     }
-    return new Manifest(topic, checkpointEvery, ranges, schemas, newSegments, newCheckpoints);
+    return new Manifest(topic, checkpointEvery, ranges, schemas, keys, newSegments, newCheckpoints);
   }
 
-  Manifest withSchemas(SortedMap<Long, StoredFile> all) {
-    return new Manifest(topic, checkpointEvery, partitions, all, segments, checkpoints);
+  /** With these beside the records. */
+  Manifest with(SortedMap<Long, StoredFile> itsSchemas, @Nullable StoredFile itsKeys) {
+    return new Manifest(
+        topic, checkpointEvery, partitions, itsSchemas, itsKeys, segments, checkpoints);
   }
 }

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A manifest as JSON lines: what the archive is, then a line for each partition, schema, segment
@@ -35,6 +36,10 @@ final class ManifestText {
 
   private static final JsonFactory JSON =
       JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
+
+  /** The number of the form in which keys are kept. */
+  private static final int KEYS_FORM = 1;
+
   private static final String SUM = "{\"sha256\":\"";
 
   private ManifestText() {}
@@ -51,6 +56,9 @@ final class ManifestText {
     }
     for (var schema : manifest.schemas().entrySet()) {
       new Line().put("schema", Fingerprint.hex(schema.getKey())).file(schema.getValue()).print(out);
+    }
+    if (manifest.keys() != null) {
+      new Line().put("keys", KEYS_FORM).file(manifest.keys()).print(out);
     }
     for (Segment segment : manifest.segments()) {
       line(segment).print(out);
@@ -125,6 +133,7 @@ final class ManifestText {
     private Line head = new Line();
     private final SortedMap<Integer, PartitionRange> partitions = new TreeMap<>();
     private final SortedMap<Long, StoredFile> schemas = new TreeMap<>();
+    private @Nullable StoredFile keys;
     private final List<Segment> segments = new ArrayList<>();
     private final List<Stored> checkpoints = new ArrayList<>();
 
@@ -143,6 +152,7 @@ final class ManifestText {
                 new PartitionRange(line.number("begin"), line.number("end")));
         case "schema" ->
             schemas.put(HexFormat.fromHexDigitsToLong(line.text("schema")), line.file(""));
+        case "keys" -> keys = line.file("");
         case "segment" -> segments.add(segment(line));
         case "checkpoint" -> checkpoints.add(checkpoint(line));
         default -> throw new IllegalArgumentException("a line of no known kind: " + line.kind());
@@ -183,6 +193,7 @@ final class ManifestText {
           head.number("checkpointEvery"),
           partitions,
           schemas,
+          keys,
           segments,
           checkpoints);
     }

@@ -13,7 +13,6 @@ import dev.irqledger.replay.archive.ArchiveCheck.Finding;
 import dev.irqledger.replay.archive.ArchiveCheck.Kind;
 import dev.irqledger.replay.archive.Manifest.Segment;
 import dev.irqledger.replay.archive.Manifest.Stored;
-import dev.irqledger.wire.EventCodec;
 import dev.irqledger.wire.FoldedState;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -43,7 +42,7 @@ final class PartitionCheck {
     this.archive = archive;
     this.partition = partition;
     this.findings = findings;
-    this.fold = new DeviceFold(new EventCodec(archive.schemas()), _ -> true, this::see);
+    this.fold = new DeviceFold(archive.lookups().codec(), _ -> true, this::see);
   }
 
   long records() {

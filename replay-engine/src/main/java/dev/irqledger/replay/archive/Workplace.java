@@ -3,7 +3,7 @@ package dev.irqledger.replay.archive;
 import dev.irqledger.replay.PartitionRange;
 import dev.irqledger.wire.DeviceStateCodec;
 import dev.irqledger.wire.EventCodec;
-import dev.irqledger.wire.SchemaCatalog;
+import dev.irqledger.wire.Lookups;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param limits when a segment is full
  * @param directory the archive's
  * @param schemas keeps the records' schemas
+ * @param keys keeps the keys of hosts that sign
  * @param events decodes the records
  * @param checkpoints writes the states
  */
@@ -26,18 +27,20 @@ record Workplace(
     Limits limits,
     Path directory,
     SchemaShelf schemas,
+    KeyShelf keys,
     EventCodec events,
     CheckpointWriter checkpoints) {
 
   static Workplace of(
-      Disk disk, Limits limits, Path directory, SchemaCatalog catalog, Manifest manifest) {
+      Disk disk, Limits limits, Path directory, Lookups lookups, Manifest manifest) {
     return new Workplace(
         disk,
         limits,
         directory,
-        new SchemaShelf(disk, directory, catalog, manifest.schemas()),
-        new EventCodec(catalog),
-        new CheckpointWriter(disk, directory, new DeviceStateCodec(catalog)));
+        new SchemaShelf(disk, directory, lookups.schemas(), manifest.schemas()),
+        new KeyShelf(disk, directory, lookups.enrolments(), manifest.keys()),
+        lookups.codec(),
+        new CheckpointWriter(disk, directory, new DeviceStateCodec(lookups.schemas())));
   }
 
   /** Deletes what a killed writer left, and what the manifest no longer names. */

@@ -4,13 +4,12 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.irqledger.replay.ReplayException;
 import dev.irqledger.replay.ReplayException.Kind;
+import dev.irqledger.wire.signature.Ed25519;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.security.Signature;
 import java.util.Base64;
 import java.util.List;
 
@@ -47,10 +46,7 @@ public final class HeadsEnvelope {
   public static byte[] seal(Heads heads, PrivateKey signing, PublicKey checking) {
     try {
       byte[] payload = HeadsText.print(heads);
-      Signature signature = Signature.getInstance(HeadKeys.ALGORITHM);
-      signature.initSign(signing);
-      signature.update(authenticated(TYPE, payload));
-      byte[] sig = signature.sign();
+      byte[] sig = Ed25519.sign(Ed25519.engine(), signing, authenticated(TYPE, payload));
       if (!holds(checking, TYPE, payload, sig)) {
         throw new ReplayException(
             Kind.WRONG_USE, "the public key is not that of the signing key: name its other half");
@@ -59,7 +55,7 @@ public final class HeadsEnvelope {
       Signed signed = new Signed(HeadKeys.id(checking), base64.encodeToString(sig));
       return JSON.writeValueAsBytes(
           new Envelope(TYPE, base64.encodeToString(payload), List.of(signed)));
-    } catch (IOException | GeneralSecurityException e) {
+    } catch (IOException e) {
       throw new AssertionError("heads can be written and signed", e);
     }
   }
@@ -105,14 +101,7 @@ public final class HeadsEnvelope {
   }
 
   private static boolean holds(PublicKey key, String type, byte[] payload, byte[] sig) {
-    try {
-      Signature signature = Signature.getInstance(HeadKeys.ALGORITHM);
-      signature.initVerify(key);
-      signature.update(authenticated(type, payload));
-      return signature.verify(sig);
-    } catch (GeneralSecurityException e) {
-      return false; // a signature that cannot be one does not hold
-    }
+    return Ed25519.isBy(Ed25519.engine(), key, authenticated(type, payload), sig);
   }
 
   /** DSSE's pre-authentication encoding: what is signed cannot be read in two ways. */

@@ -19,7 +19,7 @@ import dev.irqledger.replay.ResolvedPoint;
 import dev.irqledger.replay.VectorStory;
 import dev.irqledger.replay.verify.Verification;
 import dev.irqledger.wire.EventCodec;
-import dev.irqledger.wire.SchemaCatalog;
+import dev.irqledger.wire.Lookups;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -195,11 +195,10 @@ class ArchiveTest {
   @Test
   void a_second_writer_is_kept_away() {
     Path directory = Archives.pull(log, folder.resolve("archive"));
-    try (ArchiveWriter _ = ArchiveWriter.open(directory, SchemaCatalog.releasedOnly())) {
+    try (ArchiveWriter _ = ArchiveWriter.open(directory, Lookups.releasedOnly())) {
       ReplayException e =
           assertThrows(
-              ReplayException.class,
-              () -> ArchiveWriter.open(directory, SchemaCatalog.releasedOnly()));
+              ReplayException.class, () -> ArchiveWriter.open(directory, Lookups.releasedOnly()));
       assertEquals(ReplayException.Kind.ARCHIVE_UNWRITABLE, e.kind());
     }
   }
@@ -215,7 +214,7 @@ class ArchiveTest {
   private ArchiveLogSource pruned(Path directory, ResolvedPoint before) {
     var _ = Archives.pull(log, directory);
     try (ArchiveWriter writer =
-        ArchiveWriter.open(Disk.REAL, Archives.SMALL, directory, SchemaCatalog.releasedOnly())) {
+        ArchiveWriter.open(Disk.REAL, Archives.SMALL, directory, Lookups.releasedOnly())) {
       writer.prune(before.last());
     }
     return ArchiveLogSource.open(directory);

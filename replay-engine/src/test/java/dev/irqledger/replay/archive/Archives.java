@@ -7,7 +7,7 @@ import dev.irqledger.replay.LogSource;
 import dev.irqledger.replay.Replayer;
 import dev.irqledger.replay.ResolvedPoint;
 import dev.irqledger.wire.EventCodec;
-import dev.irqledger.wire.SchemaCatalog;
+import dev.irqledger.wire.Lookups;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -37,21 +37,28 @@ final class Archives {
 
   /** Makes an archive of the log, or goes on with the one that is there. */
   static Path pull(Disk disk, LogSource log, Path directory) {
-    try (ArchiveWriter writer = writer(disk, log, directory)) {
+    return pull(disk, log, Lookups.releasedOnly(), directory);
+  }
+
+  static Path pull(LogSource log, Lookups lookups, Path directory) {
+    return pull(QUICK, log, lookups, directory);
+  }
+
+  private static Path pull(Disk disk, LogSource log, Lookups lookups, Path directory) {
+    try (ArchiveWriter writer = writer(disk, log, lookups, directory)) {
       var _ = new Pull(log, writer, log.ranges()).run((_, _) -> {});
     }
     return directory;
   }
 
-  private static ArchiveWriter writer(Disk disk, LogSource log, Path directory) {
-    SchemaCatalog schemas = SchemaCatalog.releasedOnly();
+  private static ArchiveWriter writer(Disk disk, LogSource log, Lookups lookups, Path directory) {
     return ArchiveWriter.exists(directory)
-        ? ArchiveWriter.open(disk, SMALL, directory, schemas)
+        ? ArchiveWriter.open(disk, SMALL, directory, lookups)
         : ArchiveWriter.create(
             disk,
             SMALL,
             directory,
-            schemas,
+            lookups,
             Manifest.empty("irq.events", EVERY, log.ranges().size()));
   }
 

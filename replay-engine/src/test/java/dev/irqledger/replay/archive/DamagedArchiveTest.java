@@ -149,6 +149,7 @@ class DamagedArchiveTest {
                 manifest.checkpointEvery(),
                 manifest.partitions(),
                 manifest.schemas(),
+                manifest.keys(),
                 manifest.segments(),
                 checkpoints)));
     assertNamed(directory.resolve(stored.file().name()));

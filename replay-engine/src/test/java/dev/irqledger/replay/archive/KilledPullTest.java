@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.irqledger.replay.InMemoryLog;
 import dev.irqledger.replay.PartitionRange;
 import dev.irqledger.replay.ReplayException;
-import dev.irqledger.wire.SchemaCatalog;
+import dev.irqledger.wire.Lookups;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -121,8 +121,7 @@ class KilledPullTest {
             (disk, directory) -> {
               SortedMap<Integer, Long> ends = new TreeMap<>();
               try (ArchiveWriter writer =
-                  ArchiveWriter.open(
-                      disk, Archives.SMALL, directory, SchemaCatalog.releasedOnly())) {
+                  ArchiveWriter.open(disk, Archives.SMALL, directory, Lookups.releasedOnly())) {
                 for (var range : writer.manifest().partitions().entrySet()) {
                   PartitionRange all = range.getValue();
                   ends.put(range.getKey(), all.end() - 5);

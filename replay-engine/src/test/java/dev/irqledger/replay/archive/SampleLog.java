@@ -4,12 +4,15 @@ import dev.irqledger.core.device.IrqIndex;
 import dev.irqledger.core.device.SetIrqs;
 import dev.irqledger.core.event.InterruptsSet;
 import dev.irqledger.replay.InMemoryLog;
+import dev.irqledger.wire.signature.EventSigner;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.Random;
 
 /** Logs of a few hosts whose devices arm and disarm vectors. */
 final class SampleLog {
   static final int PARTITIONS = 2;
+  static final List<String> HOSTS = List.of("hv-0", "hv-1", "hv-2", "hv-3");
 
   private SampleLog() {}
 
@@ -17,6 +20,18 @@ final class SampleLog {
   static InMemoryLog of(int events) {
     InMemoryLog log = new InMemoryLog(PARTITIONS);
     grow(log, 0, events);
+    return log;
+  }
+
+  /** As {@link #of(int)}, all signed but for those from one number to another. */
+  static InMemoryLog of(int events, EventSigner signer, int unsignedFrom, int unsignedTo) {
+    InMemoryLog log = new InMemoryLog(PARTITIONS);
+    log.signWith(signer);
+    grow(log, 0, unsignedFrom);
+    log.signWith(EventSigner.none());
+    grow(log, unsignedFrom, unsignedTo);
+    log.signWith(signer);
+    grow(log, unsignedTo, events);
     return log;
   }
 
@@ -30,7 +45,7 @@ final class SampleLog {
       }
       int[] fds = random.ints(1 + random.nextInt(6), -1, 100).toArray();
       log.append(
-          "hv-" + random.nextInt(4) + "/0000:0" + random.nextInt(3) + ":00.0",
+          HOSTS.get(random.nextInt(4)) + "/0000:0" + random.nextInt(3) + ":00.0",
           new InterruptsSet(
               SetIrqs.triggers(IrqIndex.MSIX, random.nextInt(8), fds), OptionalInt.of(0), 0, null));
     }

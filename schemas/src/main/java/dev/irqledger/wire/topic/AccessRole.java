@@ -80,6 +80,15 @@ public enum AccessRole {
       rights.read(Topic.values());
       rights.write(Topic.POLICIES, Topic.COMMANDS);
     }
+  },
+
+  /** Who says by which keys hosts sign their events, and when they must; nobody else may. */
+  ENROLLER {
+    @Override
+    void add(Rights rights, String unused) {
+      rights.read(Topic.KEYS, Topic.SCHEMAS);
+      rights.write(Topic.KEYS);
+    }
   };
 
   private static final String ANY_ADDRESS = "*";

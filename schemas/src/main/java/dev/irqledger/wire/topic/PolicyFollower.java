@@ -3,9 +3,9 @@ package dev.irqledger.wire.topic;
 import dev.irqledger.core.policy.Policies;
 import dev.irqledger.core.policy.Policy;
 import dev.irqledger.wire.Decoded;
+import dev.irqledger.wire.LookupUnavailable;
 import dev.irqledger.wire.PolicyRecords;
 import dev.irqledger.wire.SchemaCatalog;
-import dev.irqledger.wire.SchemasUnavailable;
 import dev.irqledger.wire.WireCodec;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -166,7 +166,7 @@ public final class PolicyFollower implements AutoCloseable {
           } while (!pausedUntilStop(interval));
         } catch (WakeupException e) {
           LOG.debug("told to stop", e);
-        } catch (KafkaException | SchemasUnavailable e) {
+        } catch (KafkaException | LookupUnavailable e) {
           told(e);
           var _ = pausedUntilStop(interval);
         } finally {

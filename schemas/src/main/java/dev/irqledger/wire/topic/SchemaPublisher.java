@@ -1,7 +1,7 @@
 package dev.irqledger.wire.topic;
 
 import dev.irqledger.wire.Fingerprint;
-import dev.irqledger.wire.SchemasUnavailable;
+import dev.irqledger.wire.LookupUnavailable;
 import dev.irqledger.wire.WireSchema;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ public final class SchemaPublisher {
    *
    * @param producer with {@link ProducerSettings#idempotent}
    * @return what was missing
-   * @throws SchemasUnavailable if the topic cannot be read or written now
+   * @throws LookupUnavailable if the topic cannot be read or written now
    */
   public static List<WireSchema> publishMissing(
       TopicSchemaSource source, Producer<String, byte[]> producer) {
@@ -79,10 +79,10 @@ public final class SchemaPublisher {
     try {
       sent.get();
     } catch (ExecutionException e) {
-      throw new SchemasUnavailable("cannot publish a schema now", e);
+      throw new LookupUnavailable("cannot publish a schema now", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new SchemasUnavailable("interrupted while publishing a schema", e);
+      throw new LookupUnavailable("interrupted while publishing a schema", e);
     }
   }
 }

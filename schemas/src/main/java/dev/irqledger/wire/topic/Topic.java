@@ -24,6 +24,8 @@ public enum Topic {
   /** The JSON text of every schema that was ever used to write. */
   SCHEMAS(
       "irq.schemas", "fingerprint in hexadecimal", Cleanup.COMPACT, Keep.FOREVER, Clock.LOG_APPEND),
+  /** By which keys hosts sign their events, and since when they must. No agent may write here. */
+  KEYS("irq.keys", "host or *", Cleanup.COMPACT, Keep.FOREVER, Clock.LOG_APPEND),
   /** Records that could not be decoded. The originals stay in their topics. */
   QUARANTINE(
       "irq.quarantine", "original key", Cleanup.DELETE, Duration.ofDays(30), Clock.LOG_APPEND);

@@ -1,8 +1,8 @@
 package dev.irqledger.wire.topic;
 
 import dev.irqledger.wire.Fingerprint;
+import dev.irqledger.wire.LookupUnavailable;
 import dev.irqledger.wire.SchemaSource;
-import dev.irqledger.wire.SchemasUnavailable;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -68,7 +68,7 @@ public final class TopicSchemaSource implements SchemaSource {
   /**
    * The fingerprints of all published schemas, in hexadecimal.
    *
-   * @throws SchemasUnavailable if the topic cannot be read now
+   * @throws LookupUnavailable if the topic cannot be read now
    */
   public synchronized Set<String> published() {
     refresh();
@@ -87,7 +87,7 @@ public final class TopicSchemaSource implements SchemaSource {
           });
       positions.putAll(new ReadToEnd(consumer, patience).read(from, this::keep));
     } catch (KafkaException e) {
-      throw new SchemasUnavailable("cannot read " + Topic.SCHEMAS.topicName() + " now", e);
+      throw new LookupUnavailable("cannot read " + Topic.SCHEMAS.topicName() + " now", e);
     }
   }
 

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.irqledger.wire.Fingerprint;
-import dev.irqledger.wire.SchemasUnavailable;
+import dev.irqledger.wire.LookupUnavailable;
 import dev.irqledger.wire.WireSchema;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -77,7 +77,7 @@ class TopicSchemaSourceTest {
               return consumer;
             },
             Duration.ofMillis(500));
-    assertThrows(SchemasUnavailable.class, () -> broken.schema(7));
+    assertThrows(LookupUnavailable.class, () -> broken.schema(7));
   }
 
   @Test
@@ -90,7 +90,7 @@ class TopicSchemaSourceTest {
               return consumer;
             },
             Duration.ofMillis(50));
-    assertThrows(SchemasUnavailable.class, () -> slow.schema(7));
+    assertThrows(LookupUnavailable.class, () -> slow.schema(7));
   }
 
   @Test

@@ -11,9 +11,8 @@ import dev.irqledger.replay.PartitionRange;
 import dev.irqledger.replay.ReplayException;
 import dev.irqledger.replay.Replayer;
 import dev.irqledger.replay.ResolvedPoint;
-import dev.irqledger.wire.EventCodec;
 import dev.irqledger.wire.FoldedState;
-import dev.irqledger.wire.SchemaCatalog;
+import dev.irqledger.wire.Lookups;
 import java.time.Duration;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -29,11 +28,10 @@ import org.slf4j.LoggerFactory;
  * whenever somebody asks again. Safe for use by many threads.
  */
 public final class Chronicler implements AutoCloseable {
-  private static final Runnable NOTHING = () -> {};
   private static final Logger LOG = LoggerFactory.getLogger(Chronicler.class);
 
   private final Supplier<? extends LogSource> sources;
-  private final SchemaCatalog schemas;
+  private final Lookups lookups;
   private final int most;
   private final Chronicle chronicle;
   private final DeviceFold fold;
@@ -44,20 +42,22 @@ public final class Chronicler implements AutoCloseable {
   private volatile boolean closed;
   private @Nullable LogSource open;
   private boolean begun;
-  private Runnable taking = NOTHING;
+  private Runnable taking = Chronicler::nothing;
   private volatile long caughtUpNanos;
 
   /**
    * @param sources opens the log; closed with this
    * @param most how many events are remembered
    */
-  public Chronicler(Supplier<? extends LogSource> sources, SchemaCatalog schemas, int most) {
+  public Chronicler(Supplier<? extends LogSource> sources, Lookups lookups, int most) {
     this.sources = sources;
-    this.schemas = schemas;
+    this.lookups = lookups;
     this.most = most;
     this.chronicle = new Chronicle(most);
-    this.fold = new DeviceFold(new EventCodec(schemas), Devices.ALL, new Taking());
+    this.fold = new DeviceFold(lookups.codec(), Devices.ALL, new Taking());
   }
+
+  private static void nothing() {}
 
   private final class Taking implements Replayer.Observer {
     @Override
@@ -158,7 +158,7 @@ public final class Chronicler implements AutoCloseable {
         (p, range) -> before.put(p, Math.max(range.begin() - 1, skipped(p, source, range))));
     if (before.values().stream().anyMatch(offset -> offset >= 0)) {
       Image image =
-          new Replayer(source, new EventCodec(schemas))
+          new Replayer(source, lookups.codec())
               .state(new ResolvedPoint(before), Devices.ALL, _ -> true);
       fold.begin(image);
       before.forEach(
@@ -198,7 +198,7 @@ public final class Chronicler implements AutoCloseable {
         from,
         last,
         record -> {
-          taking = NOTHING;
+          taking = Chronicler::nothing;
           boolean goesOn = fold.accept(record);
           chronicle.read(record);
           taking.run();

@@ -4,9 +4,8 @@ import dev.irqledger.core.device.DeviceKey;
 import dev.irqledger.replay.LogSource;
 import dev.irqledger.replay.PartitionRange;
 import dev.irqledger.web.PastEvent;
-import dev.irqledger.wire.EventCodec;
 import dev.irqledger.wire.FoldedState;
-import dev.irqledger.wire.SchemaCatalog;
+import dev.irqledger.wire.Lookups;
 import dev.irqledger.wire.topic.HostPartitioner;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -32,18 +31,17 @@ public final class HostMemories implements AutoCloseable {
 
   private final Chronicle chronicle;
   private final Supplier<? extends LogSource> sources;
-  private final SchemaCatalog schemas;
+  private final Lookups lookups;
   private final Map<String, HostMemory> hosts = new LinkedHashMap<>(16, 0.75f, true);
 
   /**
    * @param chronicle tells where to begin, and how much there is
    * @param sources opens the log; each source is closed after one reading
    */
-  public HostMemories(
-      Chronicle chronicle, Supplier<? extends LogSource> sources, SchemaCatalog schemas) {
+  public HostMemories(Chronicle chronicle, Supplier<? extends LogSource> sources, Lookups lookups) {
     this.chronicle = chronicle;
     this.sources = sources;
-    this.schemas = schemas;
+    this.lookups = lookups;
   }
 
   /** Whether questions about that host are answered here. */
@@ -117,7 +115,7 @@ public final class HostMemories implements AutoCloseable {
         if (memory == null) {
           memory =
               HostMemory.begin(
-                  host, partition, range.begin(), ranges.size(), source, new EventCodec(schemas));
+                  host, partition, range.begin(), ranges.size(), source, lookups.codec());
         }
         memory.readTo(range.end(), source);
       }

@@ -98,7 +98,8 @@ final class HostMemory {
         record -> {
           // The key tells in whose order a record is, so that others need not be decoded.
           byte[] key = record.key();
-          return key != null && key.length > 0 && !startsWith(key, prefix) || fold.accept(record);
+          boolean foreign = key != null && key.length > 0 && !startsWith(key, prefix);
+          return foreign || fold.accept(record);
         });
     end = newEnd;
   }

@@ -12,7 +12,7 @@ import dev.irqledger.web.MemoryLog;
 import dev.irqledger.web.PastLedger;
 import dev.irqledger.web.Position;
 import dev.irqledger.web.QueryException;
-import dev.irqledger.wire.SchemaCatalog;
+import dev.irqledger.wire.Lookups;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,8 +50,7 @@ class ChronicleProperties {
   }
 
   private PastLedger ledger(int remembered) {
-    return new PastLedger(
-        () -> log, SchemaCatalog.releasedOnly(), Duration.ofSeconds(30), 4, remembered);
+    return new PastLedger(() -> log, Lookups.releasedOnly(), Duration.ofSeconds(30), 4, remembered);
   }
 
   private void happen(int what) {
@@ -189,7 +188,7 @@ class ChronicleProperties {
   void no_more_is_remembered_than_was_said_and_a_bit(
       @ForAll @Size(max = 80) List<@IntRange(max = 999) Integer> events,
       @ForAll @IntRange(min = 1, max = 20) int most) {
-    Chronicler chronicler = new Chronicler(() -> log, SchemaCatalog.releasedOnly(), most);
+    Chronicler chronicler = new Chronicler(() -> log, Lookups.releasedOnly(), most);
     for (int what : events) {
       happen(what);
       chronicler.catchUp();

@@ -1,43 +1,45 @@
-package dev.irqledger.cli.write;
+package dev.irqledger.cli;
 
-import dev.irqledger.cli.Cluster;
 import dev.irqledger.replay.BrokerFailures;
 import dev.irqledger.wire.SchemaCatalog;
 import dev.irqledger.wire.WireCodec;
-import dev.irqledger.wire.avro.Policy;
 import dev.irqledger.wire.topic.Topic;
 import java.util.concurrent.ExecutionException;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
-/** Writes policies, each until the brokers have it. */
-final class PolicyWriter implements AutoCloseable {
+/**
+ * Writes to a compacted topic, each record until the brokers have it.
+ *
+ * @param <T> what its values are
+ */
+public final class LatestWriter<T extends SpecificRecord> implements AutoCloseable {
   private final Cluster cluster;
+  private final Topic topic;
   private final Producer<String, byte[]> producer;
-  private final WireCodec<Policy> codec =
-      new WireCodec<>(Policy.class, SchemaCatalog.releasedOnly());
+  private final WireCodec<T> codec;
 
-  PolicyWriter(Cluster cluster) {
+  public LatestWriter(Cluster cluster, Topic topic, Class<T> type) {
     this.cluster = cluster;
+    this.topic = topic;
+    this.codec = new WireCodec<>(type, SchemaCatalog.releasedOnly());
     this.producer = cluster.producer();
   }
 
   /**
-   * Writes the host's policy.
+   * Writes what holds under that key from now on.
    *
-   * @param policy null takes it away
+   * @param value null takes it away
    * @throws dev.irqledger.replay.ReplayException if the brokers do not acknowledge it
    */
-  Place write(String host, @Nullable Policy policy) {
-    byte @Nullable [] value = policy == null ? null : codec.encode(policy);
+  public void write(String key, @Nullable T value) {
+    byte @Nullable [] bytes = value == null ? null : codec.encode(value);
     try {
-      RecordMetadata at =
-          producer.send(new ProducerRecord<>(Topic.POLICIES.topicName(), host, value)).get();
-      return new Place(at.partition(), at.offset(), at.timestamp());
+      var _ = producer.send(new ProducerRecord<>(topic.topicName(), key, bytes)).get();
     } catch (ExecutionException e) {
       throw e.getCause() instanceof KafkaException cause
           ? BrokerFailures.of(cluster.bootstrapServers(), cause)
