@@ -5,7 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { launch, until, watch } from './browser.mjs';
+import { launch, SHOTS, until, watch } from './browser.mjs';
 import { endAll, start } from './programs.mjs';
 
 const HOSTS = 1000;
@@ -93,6 +93,8 @@ try {
     figure('the first view', first[0], 'ms', 1000);
     figure('the view again, in the median', median(first.slice(1)), 'ms', 1000);
     await until('all hosts', () => page.evaluate((n) => document.querySelector('.below').textContent.replace(/\D/g, '') === String(n), HOSTS));
+    await page.waitForFunction(() => document.querySelectorAll('.spark polyline').length > 8);
+    await page.screenshot({ path: path.join(SHOTS, 'fleet-of-1000-light-wide.png') });
     await times(page, 'fleet', `${base}/#/`, moments);
     const early = await heap(page);
     for (let round = 0; round < 3; round++) for (const moment of moments) await scrub(page, moment);

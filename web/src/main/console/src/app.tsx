@@ -45,9 +45,15 @@ export function App() {
 
 /** Keeps what is known of the point looked at; an archive's end is one too. */
 function usePoint(): void {
-  const wanted = route.value.at ?? (about.value?.live === false ? 'latest' : null);
-  const known = useAnswer<Position>('point', wanted, () => resolve(wanted ?? 'latest'));
-  useEffect(() => { shown.value = wanted === null ? null : known.data; }, [wanted === null, known.data]);
+  const { at, host } = route.value;
+  const wanted = at ?? (about.value?.live === false ? 'latest' : null);
+  // The fleet's own answer tells it, and every host's.
+  const fleet = host === null;
+  const known = useAnswer<Position>('point', fleet ? null : wanted, () => resolve(wanted ?? 'latest'));
+  useEffect(() => {
+    if (wanted === null) shown.value = null;
+    else if (!fleet && known.data !== null) shown.value = known.data;
+  }, [wanted === null, fleet, known.data]);
 }
 
 const STREAMS: Record<string, [string, string]> = {

@@ -1,4 +1,4 @@
-import type { Device, Host, Vector } from './api';
+import type { Device, Host, Phase, Vector } from './api';
 
 /** What is other at one point than at another; the same as `replay diff` says. */
 
@@ -62,4 +62,18 @@ export function vectors(from: readonly Vector[], to: readonly Vector[]): VectorD
 function same(a: Vector | null, b: Vector | null): boolean {
   if (a === null || b === null) return a === b;
   return a.phase === b.phase && a.linuxIrq === b.linuxIrq && a.trigger === b.trigger && a.dynamic === b.dynamic && a.since === b.since;
+}
+
+export interface Run { first: number; last: number; from: Phase; to: Phase }
+
+/** Neighbours that differ alike, together. */
+export function runs(differences: readonly VectorDiff[]): Run[] {
+  const found: Run[] = [];
+  for (const { vector, from: a, to: b } of differences) {
+    const [from, to] = [a?.phase ?? 'FREE', b?.phase ?? 'FREE'];
+    const last = found.at(-1);
+    if (last !== undefined && last.last + 1 === vector && last.from === from && last.to === to) last.last = vector;
+    else found.push({ first: vector, last: vector, from, to });
+  }
+  return found;
 }

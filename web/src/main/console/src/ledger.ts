@@ -18,9 +18,9 @@ const MOST_FINDINGS = 5000;
 export async function open(): Promise<void> {
   for (;;) {
     try {
-      about.value = await ask<About>('/v1/about');
-      const known = await ask<{ rules: Rule[] }>('/v1/rules');
+      const [what, known] = await Promise.all([ask<About>('/v1/about'), ask<{ rules: Rule[] }>('/v1/rules')]);
       rules.value = new Map(known.rules.map((rule) => [rule.rule, rule]));
+      about.value = what;
       locked.value = 'no';
       trouble.value = null;
       break;

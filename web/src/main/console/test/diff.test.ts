@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Device, Vector } from '../src/api';
-import { devices, vectors } from '../src/diff';
+import { devices, runs, vectors } from '../src/diff';
 
 const vector = (n: number, more: Partial<Vector> = {}): Vector => ({ vector: n, phase: 'ARMED', linuxIrq: n, trigger: 7, dynamic: false, since: null, ...more });
 
@@ -21,4 +21,10 @@ test('devices differ by what they hold, by their mode, and by appearing', () => 
   expect(found[0]!.other).toEqual(['mode msix → none']);
   expect(found[1]!.other).toEqual(['violations 0 → 1']);
   expect(found[2]!).toMatchObject({ first: true, from: { armed: 0 }, to: { armed: 1 } });
+});
+
+test('neighbours that differ alike are one run', () => {
+  const found = vectors([], [vector(0), vector(1), vector(3), vector(4, { phase: 'RESERVED' })]);
+  expect(runs(found)).toEqual([
+    { first: 0, last: 1, from: 'FREE', to: 'ARMED' }, { first: 3, last: 3, from: 'FREE', to: 'ARMED' }, { first: 4, last: 4, from: 'FREE', to: 'RESERVED' }]);
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Timeline } from '../src/api';
+import { countText, tickText } from '../src/axis';
 import { density, moment, notes, share, zoom } from '../src/track';
 
 const span = { from: 1000, to: 2000 };
@@ -22,4 +23,14 @@ test('parts without events draw nothing, and findings stand where they are', () 
   const timeline = { from: new Date(1000).toISOString(), partMillis: 100, events: [0, 4, 0, 1, 0, 0, 0, 0, 0, 0], findings: [0, 0, 0, 1, 0, 0, 0, 0, 0, 0] } as unknown as Timeline;
   expect(density(timeline, span, 20).match(/M/g)).toHaveLength(2);
   expect(notes(timeline, span)).toEqual([350]);
+});
+
+test('axes tell moments as exactly as their neighbours need, and counts in whole numbers', () => {
+  expect(tickText(1_767_225_600.25, 0.05)).toBe('00:00.250');
+  expect(tickText(1_767_225_600, 5)).toBe('00:00:00');
+  expect(tickText(1_767_225_600, 3600)).toBe('00:00');
+  expect(tickText(1_767_225_600, 86_400)).toBe('2026-01-01');
+  expect(countText(150_000)).toBe('150k');
+  expect(countText(400)).toBe('400');
+  expect(countText(0.5)).toBe('');
 });

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
+import { countText, tickText } from '../axis';
 
 export interface Line { label: string; colour: string; values: (number | null)[]; dash?: number[]; width?: number; fill?: string }
 
@@ -59,12 +60,6 @@ export function Chart({ seconds, lines, now, label, height = 150, onPick }: {
   );
 }
 
-/** A moment on the axis: as exact as its neighbours need. */
-export function tickText(seconds: number, step: number): string {
-  const iso = new Date(seconds * 1000).toISOString();
-  return step < 1 ? iso.slice(14, 23) : step < 60 ? iso.slice(11, 19) : step < 86_400 ? iso.slice(11, 16) : iso.slice(0, 10);
-}
-
 function data(seconds: number[], lines: Line[]): uPlot.AlignedData {
   return [seconds, ...lines.map((line) => line.values)];
 }
@@ -79,13 +74,14 @@ function options(
   return {
     width: Math.max(200, element.clientWidth),
     height,
+    padding: [10, 10, 0, 0],
     legend: { show: false },
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
     cursor: { y: false, points: { size: 5 }, drag: { x: false, y: false } },
     scales: { x: { time: true }, y: { range: (_, __, max) => [0, Math.max(4, max * 1.08)] } },
     axes: [
       { ...axis, size: 24, space: 90, values: (_, ticks, __, ___, step) => ticks.map((tick) => tickText(tick, step)) },
-      { ...axis, size: 44, space: 28, values: (_, ticks) => ticks.map((tick) => (Number.isInteger(tick) ? String(tick) : '')) },
+      { ...axis, size: 44, space: 28, values: (_, ticks) => ticks.map(countText) },
     ],
     series: [
       {},

@@ -1,4 +1,4 @@
-import { findings, findingsCut, findingsKnown, rules } from '../ledger';
+import { about, findings, findingsCut, findingsKnown, rules } from '../ledger';
 import { offsets, reflects } from '../point';
 import { place, route } from '../route';
 import { shown, visit } from '../time';
@@ -18,7 +18,10 @@ export function found(host: string | null, device: string | null): Finding[] {
 export function FindingList({ host, device, most = 50 }: { host: string | null; device: string | null; most?: number }) {
   const all = found(host, device);
   if (!findingsKnown.value) return <Empty>Looking for findings …</Empty>;
-  if (all.length === 0) return <Empty>No rule is broken, and no pool was found empty{route.value.at === null ? '' : ' up to this point'}.</Empty>;
+  if (all.length === 0) {
+    const what = about.value?.live === true ? 'No rule is broken, and no pool was found empty' : 'No rule of the kernel or of the log is broken';
+    return <Empty>{what}{route.value.at === null ? '' : ' up to this point'}.</Empty>;
+  }
   return (
     <ul class="findings" tabIndex={0} aria-label="Findings">
       {all.slice(0, most).map((finding) => <One key={finding.id} finding={finding} host={host} device={device} />)}

@@ -119,7 +119,7 @@ export function TimeBar() {
         </div>
         <div class="range">
           <span>{span === null ? '' : time(new Date(span.from).toISOString())}</span>
-          <span class="hint">
+          <span class="hint" title="Bars: events. Red: a rule broken, or a call that found a pool empty.">
             {timeline === null
               ? (known.problem?.message ?? 'reading the log …')
               : span === null ? 'no events yet' : `${duration(span.to - span.from)}${timeline.whole ? '' : ', older events are not kept in memory'}`}

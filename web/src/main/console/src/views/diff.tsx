@@ -1,6 +1,6 @@
 import { all, ask, devicePath, Problem, type Device, type DeviceState, type Host, type Position, type Vector } from '../api';
 import { useAnswer } from '../answers';
-import { devices, hosts, vectors, type Counts, type CountsDiff, type VectorDiff } from '../diff';
+import { devices, hosts, runs, vectors, type Counts, type CountsDiff, type VectorDiff } from '../diff';
 import { go, place, route } from '../route';
 import { number, plural } from '../words';
 import { Answered, Empty, phaseName, Sign } from '../parts/basics';
@@ -8,6 +8,7 @@ import { Answered, Empty, phaseName, Sign } from '../parts/basics';
 type Found = { of: 'hosts' | 'devices'; rows: CountsDiff[] } | { of: 'vectors'; rows: VectorDiff[] };
 
 const MOST = 400;
+const MOST_RUNS = 24;
 
 /** What differs between the two marks: of hosts, of a host's devices, or of a device's vectors. */
 export function DiffPanel({ a, b }: { a: string; b: string }) {
@@ -56,8 +57,18 @@ function Shown({ found }: { found: Found }) {
   if (found.rows.length === 0) return <Empty>Nothing differs.</Empty>;
   if (found.of === 'vectors') {
     return (
+      <>
+      <ul class="runs">
+        <li class="muted">{plural(found.rows.length, 'vector differs', 'vectors differ')}:</li>
+        {runs(found.rows).slice(0, MOST_RUNS).map((run) => (
+          <li key={run.first}>
+            <b>{run.first === run.last ? run.first : `${run.first}–${run.last}`}</b>
+            <Sign phase={run.from} /> {phaseName(run.from)} → <Sign phase={run.to} /> {run.from === run.to ? `${phaseName(run.to)}, otherwise` : phaseName(run.to)}
+          </li>
+        ))}
+        {runs(found.rows).length > MOST_RUNS && <li class="muted">…</li>}
+      </ul>
       <div class="scroll" tabIndex={0} role="group" aria-label="Vectors that differ">
-        <p class="muted">{plural(found.rows.length, 'vector differs', 'vectors differ')}.</p>
         <table>
           <thead><tr><th scope="col" class="num">Vector</th><th scope="col">At A</th><th scope="col">At B</th></tr></thead>
           <tbody>
@@ -68,6 +79,7 @@ function Shown({ found }: { found: Found }) {
         </table>
         {found.rows.length > MOST && <p class="muted">{number(found.rows.length - MOST)} more are not shown.</p>}
       </div>
+      </>
     );
   }
   return (

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { all, ask, type Host, type Position, type Timeline } from '../api';
 import { useAnswer, useNow } from '../answers';
 import { fullness, NEAR, pressure, select, visible, type Filter, type Order } from '../fleet';
+import { about } from '../ledger';
 import { place, route } from '../route';
 import { shown, visitTime, type AsOf } from '../time';
 import { number, plural } from '../words';
@@ -25,6 +26,9 @@ export function FleetView() {
       '/v1/hosts', { at, pageSize: 1000 }, (page) => page.hosts, MOST, signal);
     return { at, position: answer.first.position, hosts: answer.items, more: answer.more };
   });
+  useEffect(() => {
+    if (known.data !== null && (known.data.at !== null || about.value?.live === false)) shown.value = known.data.position;
+  }, [known.data]);
   return <Answered known={known} what="the fleet">{(fleet) => <Shown fleet={fleet} now={now} />}</Answered>;
 }
 

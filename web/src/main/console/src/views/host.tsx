@@ -142,7 +142,7 @@ function Frees({ host, holders, whole }: { host: string; holders: Holder[]; whol
               <span>
                 <a class="mono" href={place(host, device.device)}>{device.device}</a> keeps {[device.cached > 0 ? `${number(device.cached)} cached` : '', device.reserved > 0 ? `${number(device.reserved)} reserved` : ''].filter((text) => text !== '').join(' and ')}
                 {whole && user !== null ? ` for ${who(user)}` : ''}.{' '}
-                <span class="muted">{device.armed === 0 ? `Disabling ${device.mode.toUpperCase()} frees them, and takes no trigger away.` : `They go only with its ${number(device.armed)} armed ones: by disabling ${device.mode.toUpperCase()}, or with the device.`}</span>
+                <span class="muted">{device.armed === 0 ? `Disabling ${device.mode.toUpperCase()} frees them, and takes no trigger away.` : `They go only together with ${device.armed === 1 ? 'its armed one' : `its ${number(device.armed)} armed ones`}: by disabling ${device.mode.toUpperCase()}, or with the device.`}</span>
               </span>
             </li>
           ))}

@@ -105,6 +105,14 @@ public final class ArchiveLedger implements LedgerQueries, AutoCloseable {
   }
 
   @Override
+  public HostSizes sizes(String host) {
+    return new HostSizes(
+        past.level(host, Pool.CPU_VECTORS).size(),
+        null,
+        past.level(host, Pool.REMAPPING_ENTRIES).size());
+  }
+
+  @Override
   public Optional<Pressure> pressure(String host) {
     Cut<DeviceRow> cut = devices(host, Point.LATEST);
     if (cut.items().isEmpty()) {

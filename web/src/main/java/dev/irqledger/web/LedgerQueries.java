@@ -64,6 +64,11 @@ public interface LedgerQueries {
    */
   LedgerStream follow(@Nullable String host, @Nullable String after);
 
+  /** How large a host's pools are, as far as that is known now. */
+  default HostSizes sizes(String host) {
+    return pressure(host).map(HostSizes::of).orElse(HostSizes.UNKNOWN);
+  }
+
   /** What was: its points, its events one by one, and what would have been. */
   PastLedger past();
 

@@ -39,7 +39,7 @@ final class DeviceRoutes {
     Cursor cursor = parameters.cursor("hosts");
     Cut<DeviceRow> cut = cut(null, parameters.at(), cursor);
     Page<HostForm> page =
-        Page.of(HostForm.of(cut.items(), queries::pressure), HostForm::host, cursor, size);
+        Page.of(HostForm.of(cut.items(), queries::sizes), HostForm::host, cursor, size);
     Answer.json(
         request,
         new HostPage(

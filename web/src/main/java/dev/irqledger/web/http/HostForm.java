@@ -2,12 +2,9 @@ package dev.irqledger.web.http;
 
 import dev.irqledger.core.state.VectorCounts;
 import dev.irqledger.web.DeviceRow;
-import dev.irqledger.web.Pressure;
-import dev.irqledger.wire.avro.Pool;
-import dev.irqledger.wire.avro.PoolKind;
+import dev.irqledger.web.HostSizes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -36,51 +33,28 @@ record HostForm(
    * @param usedByHost what the host's own drivers hold, as it was told last; null where not known
    * @param size how much there is, as it was told last; null where not known
    */
-  record Room(int inUse, @Nullable Integer usedByHost, @Nullable Integer size) {
-    static Room of(PoolKind kind, int inUse, Optional<Pressure> pressure) {
-      List<Pool> pools =
-          pressure.stream()
-              .flatMap(known -> known.report().getPools().stream())
-              .filter(pool -> pool.getKind() == kind)
-              .toList();
-      return new Room(inUse, sum(pools, Pool::getUsedByHost), sum(pools, Pool::getCapacity));
-    }
-
-    /** Null where any of them is not known. */
-    private static @Nullable Integer sum(
-        List<Pool> pools, Function<Pool, @Nullable Integer> number) {
-      int sum = 0;
-      for (Pool pool : pools) {
-        Integer known = number.apply(pool);
-        if (known == null) {
-          return null;
-        }
-        sum += known;
-      }
-      return pools.isEmpty() ? null : Integer.valueOf(sum);
-    }
-  }
+  record Room(int inUse, @Nullable Integer usedByHost, @Nullable Integer size) {}
 
   /**
    * The hosts of these devices.
    *
    * @param rows in the order of their keys, so that a host's devices stand together
-   * @param pressure what is known of a host's pools
+   * @param sizes how large a host's pools are
    */
-  static List<HostForm> of(List<DeviceRow> rows, Function<String, Optional<Pressure>> pressure) {
+  static List<HostForm> of(List<DeviceRow> rows, Function<String, HostSizes> sizes) {
     List<HostForm> hosts = new ArrayList<>();
     int from = 0;
     for (int i = 1; i <= rows.size(); i++) {
       String host = rows.get(from).key().host();
       if (i == rows.size() || !rows.get(i).key().host().equals(host)) {
-        hosts.add(sum(host, rows.subList(from, i), pressure.apply(host)));
+        hosts.add(sum(host, rows.subList(from, i), sizes.apply(host)));
         from = i;
       }
     }
     return hosts;
   }
 
-  private static HostForm sum(String host, List<DeviceRow> rows, Optional<Pressure> pressure) {
+  private static HostForm sum(String host, List<DeviceRow> rows, HostSizes sizes) {
     VectorCounts counts = VectorCounts.ZERO;
     int uncertain = 0;
     long violations = 0;
@@ -97,7 +71,7 @@ record HostForm(
         counts.cached(),
         counts.reserved(),
         violations,
-        Room.of(PoolKind.CPU_VECTORS, counts.armed(), pressure),
-        Room.of(PoolKind.REMAPPING_ENTRIES, counts.allocated(), pressure));
+        new Room(counts.armed(), sizes.cpuVectorsOfHost(), sizes.cpuVectors()),
+        new Room(counts.allocated(), null, sizes.remappingEntries()));
   }
 }
