@@ -28,7 +28,7 @@ final class World implements AutoCloseable {
   private static final int DEEPEST = 3;
 
   /** One run in so many has a kernel that breaks rules. */
-  private static final int BREAKS_ONE_IN = 4;
+  private static final int BREAKS_ONE_IN = 3;
 
   private final long seed;
   private final Fate fate;
