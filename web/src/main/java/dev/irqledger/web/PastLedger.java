@@ -86,34 +86,64 @@ public final class PastLedger implements AutoCloseable {
   }
 
   /**
-   * The point's records where memory holds what they made; null where it does not, or not yet.
+   * A point whose states are in memory.
+   *
+   * @param last the last record of each partition
+   * @param position the same of the partitions that count, with its log time
+   */
+  private record Known(SortedMap<Integer, Long> last, Position position) {
+    long offset(String host) {
+      return last.getOrDefault(HostPartitioner.partition(host, last.size()), -1L);
+    }
+  }
+
+  /**
+   * The point, where memory holds the states at it; null where it does not, or not yet.
    *
    * @param host whose partition counts; null for all
    */
-  private @Nullable SortedMap<Integer, Long> remembered(Point at, @Nullable String host) {
+  private @Nullable Known remembered(Point at, @Nullable String host) {
     if (!chronicler.isReady()) {
       return null;
     }
     Chronicle chronicle = chronicler.chronicle();
-    boolean reaches =
-        switch (at) {
-          case Point.Earliest() -> chronicle.isWhole();
-          case Point.LogTime(Instant time) -> chronicle.reachesBackTo(millis(time));
-          case Point.Latest(), Point.Offsets _, Point.HostTime _, Point.AfterEvent _ -> true;
-        };
-    if (!reaches) {
-      return null;
-    }
     return answering(() -> {
       refresh(chronicle, at);
-      try (LogSource source = new ChronicleSource(chronicle, this::timed)) {
-        SortedMap<Integer, Long> last =
-            new PointResolver(source, lookups.codec(), InstantSource.system())
-                .resolve(at, host)
-                .last();
-        return chronicle.covers(last) ? last : null;
-      }
+      return switch (at) {
+        case Point.HostTime _, Point.AfterEvent _ -> {
+          // Only the records tell where that is.
+          SortedMap<Integer, Long> last;
+          try (LogSource source = timed()) {
+            last = resolve(source, at, host);
+          }
+          yield chronicle.steadily(() -> known(chronicle, last, host));
+        }
+        case Point.Latest(), Point.Earliest(), Point.Offsets _, Point.LogTime _ ->
+            chronicle.steadily(() ->
+                reaches(chronicle, at)
+                    ? known(chronicle, resolve(new ChronicleSource(chronicle), at, host), host)
+                    : null);
+      };
     });
+  }
+
+  private SortedMap<Integer, Long> resolve(LogSource source, Point at, @Nullable String host) {
+    return new PointResolver(source, lookups.codec(), InstantSource.system())
+        .resolve(at, host)
+        .last();
+  }
+
+  private static @Nullable Known known(
+      Chronicle chronicle, SortedMap<Integer, Long> last, @Nullable String host) {
+    return chronicle.covers(last) ? new Known(last, chronicle.position(last, host)) : null;
+  }
+
+  private static boolean reaches(Chronicle chronicle, Point at) {
+    return switch (at) {
+      case Point.Earliest() -> chronicle.isWhole();
+      case Point.LogTime(Instant time) -> chronicle.reachesBackTo(millis(time));
+      case Point.Latest(), Point.Offsets _, Point.HostTime _, Point.AfterEvent _ -> true;
+    };
   }
 
   /** Reads what has come since, where it may belong to the point. */
@@ -189,35 +219,31 @@ public final class PastLedger implements AutoCloseable {
   /** The next event of that kind, seen from a point; empty where there is none in memory. */
   public Optional<Place> step(Scope scope, Point at, Stride stride) {
     Chronicle chronicle = chronicle();
-    SortedMap<Integer, Long> from = remembered(at, scope.host());
+    Known from = remembered(at, scope.host());
     if (from == null) {
       throw new QueryException(
           Kind.WRONG_QUESTION, "the point is before the events that are kept in memory");
     }
     return answering(() -> {
       chronicler.catchUp(MOMENT);
-      return chronicle.step(scope, from, stride);
+      return chronicle.step(scope, from.last(), stride);
     });
   }
 
   /** A host's devices with who used them last, and what they hold for nobody. */
   public Cut<HolderRow> holders(String host, Point at) {
-    Chronicle chronicle = chronicle();
-    SortedMap<Integer, Long> last = remembered(at, host);
-    if (last == null || !memories.takes(host)) {
+    var _ = chronicle();
+    Known known = remembered(at, host);
+    if (known == null || !memories.takes(host)) {
       throw new QueryException(
           Kind.TOO_LONG, "the host has too long a history, or the point is too far back");
     }
     return answering(() ->
         new Cut<>(
-            chronicle.position(last, host),
-            memories.host(host, own(last, host)).values().stream()
+            known.position(),
+            memories.host(host, known.offset(host)).values().stream()
                 .map(each -> HolderRow.of(each.state(), each.lastEvents()))
                 .toList()));
-  }
-
-  private static long own(SortedMap<Integer, Long> last, String host) {
-    return last.getOrDefault(HostPartitioner.partition(host, last.size()), -1L);
   }
 
   /** Both histories of a host up to that point: what happened, and what would have. */
@@ -239,9 +265,10 @@ public final class PastLedger implements AutoCloseable {
 
   /** All devices, or those of a host, at that point. */
   public Cut<DeviceRow> devices(@Nullable String host, Point at) {
-    SortedMap<Integer, Long> last = remembered(at, host);
-    if (last != null) {
-      return chronicler.chronicle().devices(host, last);
+    Known known = remembered(at, host);
+    Cut<DeviceRow> cut = known == null ? null : chronicler.chronicle().devices(host, known.last());
+    if (cut != null) {
+      return cut;
     }
     Image image =
         replay(
@@ -255,9 +282,9 @@ public final class PastLedger implements AutoCloseable {
 
   /** A device at that point; empty where it had no event up to then. */
   public Optional<FoldedState> device(DeviceKey device, Point at) {
-    SortedMap<Integer, Long> last = remembered(at, device.host());
-    if (last != null && memories.takes(device.host())) {
-      return answering(() -> memories.device(device, own(last, device.host())));
+    Known known = remembered(at, device.host());
+    if (known != null && memories.takes(device.host())) {
+      return answering(() -> memories.device(device, known.offset(device.host())));
     }
     Image image = replay(at, device.host(), device::equals, Replayer.Observer.none());
     return Optional.ofNullable(image.devices().get(device));
@@ -271,14 +298,14 @@ public final class PastLedger implements AutoCloseable {
    * @throws QueryException also where the device had no event up to then
    */
   public HistoryPage history(DeviceKey device, Point at, long after, int wanted) {
-    SortedMap<Integer, Long> last = remembered(at, device.host());
-    if (last != null && memories.takes(device.host())) {
-      Chapter chapter = chapter(device, last);
+    Known known = remembered(at, device.host());
+    if (known != null && memories.takes(device.host())) {
+      Chapter chapter = chapter(device, known);
       if (chapter.begin() <= Math.max(0, after + 1)) {
         List<PastEvent> behind =
             chapter.events().stream().filter(past -> past.position().offset() > after).toList();
         return new HistoryPage(
-            chronicler.chronicle().position(last, device.host()),
+            known.position(),
             behind.subList(0, Math.min(wanted, behind.size())),
             behind.size() > wanted);
       }
@@ -295,15 +322,13 @@ public final class PastLedger implements AutoCloseable {
    * @throws QueryException also where the device had no event up to then
    */
   public HistoryPage lastOf(DeviceKey device, Point at, int wanted) {
-    SortedMap<Integer, Long> last = remembered(at, device.host());
-    if (last != null && memories.takes(device.host())) {
-      Chapter chapter = chapter(device, last);
+    Known known = remembered(at, device.host());
+    if (known != null && memories.takes(device.host())) {
+      Chapter chapter = chapter(device, known);
       int count = chapter.events().size();
       if (chapter.begin() == 0 || count >= wanted) {
         return new HistoryPage(
-            chronicler.chronicle().position(last, device.host()),
-            chapter.events().subList(Math.max(0, count - wanted), count),
-            false);
+            known.position(), chapter.events().subList(Math.max(0, count - wanted), count), false);
       }
     }
     TailWindow window = new TailWindow(wanted);
@@ -311,8 +336,8 @@ public final class PastLedger implements AutoCloseable {
     return new HistoryPage(position, window.events(), false);
   }
 
-  private Chapter chapter(DeviceKey device, SortedMap<Integer, Long> last) {
-    long offset = own(last, device.host());
+  private Chapter chapter(DeviceKey device, Known known) {
+    long offset = known.offset(device.host());
     if (answering(() -> memories.device(device, offset)).isEmpty()) {
       throw noEvent(device);
     }

@@ -165,6 +165,11 @@ public final class Chronicle {
     }
   }
 
+  /** Does that while nothing is added or forgotten. */
+  public <T> T steadily(Supplier<T> work) {
+    return reading(work);
+  }
+
   private <T> T reading(Supplier<T> work) {
     lock.readLock().lock();
     try {
@@ -251,9 +256,14 @@ public final class Chronicle {
     });
   }
 
-  /** All devices, or those of a host, after these records. */
-  public Cut<DeviceRow> devices(@Nullable String host, SortedMap<Integer, Long> last) {
+  /**
+   * All devices, or those of a host, after these records; null where that is not known any more.
+   */
+  public @Nullable Cut<DeviceRow> devices(@Nullable String host, SortedMap<Integer, Long> last) {
     return reading(() -> {
+      if (!covers(last)) {
+        return null;
+      }
       List<DeviceRow> rows = new ArrayList<>();
       for (List<Entry> own : ofHost(host)) {
         int index = lastUpTo(own, last.getOrDefault(own.getFirst().partition(), -1L));

@@ -108,14 +108,14 @@ public final class HostMemories implements AutoCloseable {
     int partition = HostPartitioner.partition(host, ranges.size());
     PartitionRange range = ranges.getOrDefault(partition, PartitionRange.EMPTY);
     HostMemory memory = hosts.get(host);
-    if (memory == null || memory.end() <= offset) {
+    if (memory == null || memory.end() <= offset || memory.begin() > offset + 1) {
       // Where the reading breaks off, nothing half read stays.
       hosts.remove(host);
       try (LogSource source = sources.get()) {
-        if (memory == null) {
-          memory =
-              HostMemory.begin(
-                  host, partition, range.begin(), ranges.size(), source, lookups.codec());
+        if (memory == null || memory.begin() > offset + 1) {
+          // What the chronicle has forgotten meanwhile may be asked for still.
+          long begin = Math.min(range.begin(), offset + 1);
+          memory = HostMemory.begin(host, partition, begin, ranges.size(), source, lookups.codec());
         }
         memory.readTo(range.end(), source);
       }

@@ -34,6 +34,12 @@ final class ApiDocument {
     return fields(root.get("paths"));
   }
 
+  /** Whether a path is answered without a token: health, and the page itself. */
+  boolean isOpen(String path) {
+    JsonNode security = root.get("paths").get(path).get("get").get("security");
+    return security != null && security.isEmpty();
+  }
+
   /** The parameters of a path, with references followed. */
   List<JsonNode> parameters(String path) {
     List<JsonNode> parameters = new ArrayList<>();
