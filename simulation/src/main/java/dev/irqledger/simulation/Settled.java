@@ -221,29 +221,31 @@ final class Settled {
 
   /** What others have open, the death of an agent does not close. */
   private void deathsReleaseOnlyWhatWasHeld() {
-    witness.histories().forEach((device, history) -> {
-      boolean others = false;
-      boolean own = false;
-      for (InterruptEvent event : history) {
-        switch (event.body()) {
-          case DeviceOpened _ -> {
-            own = true;
-            others = false;
-          }
-          case DeviceReleased(DeviceReleased.Cause cause, _) -> {
-            if (cause == DeviceReleased.Cause.AGENT_DIED
-                && others
-                && !witness.isSplit(device.host())) {
-              throw new Broken("a death releases only what the agent had", event.toString());
+    witness
+        .histories()
+        .forEach((device, history) -> {
+          boolean others = false;
+          boolean own = false;
+          for (InterruptEvent event : history) {
+            switch (event.body()) {
+              case DeviceOpened _ -> {
+                own = true;
+                others = false;
+              }
+              case DeviceReleased(DeviceReleased.Cause cause, _) -> {
+                if (cause == DeviceReleased.Cause.AGENT_DIED
+                    && others
+                    && !witness.isSplit(device.host())) {
+                  throw new Broken("a death releases only what the agent had", event.toString());
+                }
+                own = false;
+                others = false;
+              }
+              case StateObserved(KernelView view) -> others = !own && !view.allocated().isEmpty();
+              case InterruptsSet _, DeviceReset _, CommandRefused _ -> {}
             }
-            own = false;
-            others = false;
           }
-          case StateObserved(KernelView view) -> others = !own && !view.allocated().isEmpty();
-          case InterruptsSet _, DeviceReset _, CommandRefused _ -> {}
-        }
-      }
-    });
+        });
   }
 
   private void breachesAreFound() {
