@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       ServiceRecovery.class,
       SingleCalls.class,
       AgentCost.class,
+      Growth.class,
       All.class
     })
 public final class Benchmarks implements Runnable {

@@ -2,9 +2,12 @@ package dev.irqledger.benchmarks;
 
 import dev.irqledger.service.ServiceSettings;
 import dev.irqledger.service.StreamsSettings;
+import dev.irqledger.wire.topic.HostPartitioner;
 import dev.irqledger.wire.topic.Topic;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -40,11 +43,23 @@ final class CopyingTopology implements AutoCloseable {
         new ByteArrayDeserializer(),
         new ByteArrayDeserializer(),
         Topic.EVENTS.topicName());
-    topology.addSink("to", to, new ByteArraySerializer(), new ByteArraySerializer(), "from");
+    topology.addSink(
+        "to",
+        to,
+        new ByteArraySerializer(),
+        new ByteArraySerializer(),
+        CopyingTopology::samePartition,
+        "from");
     KafkaStreams streams =
         new KafkaStreams(topology, new StreamsConfig(StreamsSettings.of(settings, 1)));
     streams.start();
     return new CopyingTopology(streams);
+  }
+
+  /** Of the copy as of the event: both go by the host. */
+  private static Optional<Set<Integer>> samePartition(
+      String topic, byte[] key, byte[] value, int partitions) {
+    return Optional.of(Set.of(HostPartitioner.partition(key, partitions)));
   }
 
   boolean stopped() {

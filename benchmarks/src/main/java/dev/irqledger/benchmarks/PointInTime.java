@@ -103,7 +103,7 @@ final class PointInTime extends Benchmark {
         Question answer = Question.ask(program, question(archive, random));
         String name = "%,d events".formatted(archive.events());
         millis.add(name, answer.millis());
-        folded.add(name, answer.folded());
+        folded.add(name, (double) answer.folded());
         bytes.add(name, answer.bytes() / 1e3);
       }
     }

@@ -5,6 +5,7 @@ import dev.irqledger.benchmarks.calls.WireCalls;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
@@ -76,7 +77,7 @@ final class SingleCalls extends Benchmark {
     List<RunResult> own =
         results.stream()
             .filter(result -> name(result).startsWith(begin))
-            .sorted(Comparator.comparing(SingleCalls::vectors).thenComparing(SingleCalls::name))
+            .sorted(Comparator.comparingInt(SingleCalls::vectors).thenComparing(SingleCalls::name))
             .toList();
     for (RunResult result : own) {
       result.getBenchmarkResults().stream()
@@ -90,7 +91,10 @@ final class SingleCalls extends Benchmark {
   private static void add(
       Comparison time, Comparison space, String name, IterationResult iteration) {
     time.add(name, iteration.getPrimaryResult().getScore());
-    space.add(name, iteration.getSecondaryResults().get(ALLOCATED).getScore());
+    space.add(
+        name,
+        Objects.requireNonNull(iteration.getSecondaryResults().get(ALLOCATED), ALLOCATED)
+            .getScore());
   }
 
   private static int vectors(RunResult result) {

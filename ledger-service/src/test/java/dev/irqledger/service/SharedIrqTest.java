@@ -8,6 +8,7 @@ import dev.irqledger.core.device.Eventfd;
 import dev.irqledger.core.device.InterruptMode;
 import dev.irqledger.core.device.IrqIndex;
 import dev.irqledger.core.device.SetIrqs;
+import dev.irqledger.core.event.CommandRefused;
 import dev.irqledger.core.event.InterruptsSet;
 import dev.irqledger.core.event.KernelView;
 import dev.irqledger.wire.avro.Violation;
@@ -81,6 +82,13 @@ final class SharedIrqTest {
     ledger.append(fleet.close(FIRST, VM));
     ledger.append(fleet.open(FIRST, VM, "dmar0"));
     firstActs();
+    assertEquals(List.of(), ledger.violations());
+  }
+
+  @Test
+  void what_the_agent_refused_is_no_evidence_since_it_need_not_have_the_device() {
+    secondGetsTheSame();
+    ledger.append(fleet.seal(FIRST, VM, new CommandRefused("open failed: -EBUSY")));
     assertEquals(List.of(), ledger.violations());
   }
 

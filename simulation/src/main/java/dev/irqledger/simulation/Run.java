@@ -58,15 +58,15 @@ record Run(long seed, List<Integer> steps, Set<Fault> off) {
   }
 
   Outcome make() {
-    return make(_ -> {});
+    return make(null);
   }
 
   /**
    * Makes it.
    *
-   * @param teller is told in a line each what happens
+   * @param teller is told in a line each what happens; null for nobody
    */
-  Outcome make(Consumer<String> teller) {
+  Outcome make(@Nullable Consumer<String> teller) {
     Path folder = newFolder();
     try (World world = new World(seed, folder, off, teller)) {
       Failure failure = null;

@@ -2,10 +2,15 @@ package dev.irqledger.simulation;
 
 import dev.irqledger.core.device.Bdf;
 import dev.irqledger.core.device.DeviceKey;
+import dev.irqledger.core.event.CommandRefused;
 import dev.irqledger.core.event.DeviceOpened;
+import dev.irqledger.core.event.DeviceReleased;
+import dev.irqledger.core.event.DeviceReset;
 import dev.irqledger.core.event.EventHash;
 import dev.irqledger.core.event.InterruptEvent;
+import dev.irqledger.core.event.InterruptsSet;
 import dev.irqledger.core.event.KernelView;
+import dev.irqledger.core.event.StateObserved;
 import dev.irqledger.core.fold.Drift;
 import dev.irqledger.core.fold.Folded;
 import dev.irqledger.core.fold.Ledger;
@@ -77,6 +82,7 @@ final class Settled {
     foldPlainly();
     nothingIsFoldedTwice();
     chainsAreWhole();
+    deathsReleaseOnlyWhatWasHeld();
     breachesAreFound();
     nothingElseIsFound();
     ledgerIsTheKernel();
@@ -209,6 +215,35 @@ final class Settled {
             last = event.hash();
             epoch = event.epoch();
             sequence = event.sequence();
+          }
+        });
+  }
+
+  /** What others have open, the death of an agent does not close. */
+  private void deathsReleaseOnlyWhatWasHeld() {
+    witness
+        .histories()
+        .forEach((device, history) -> {
+          boolean others = false;
+          boolean own = false;
+          for (InterruptEvent event : history) {
+            switch (event.body()) {
+              case DeviceOpened _ -> {
+                own = true;
+                others = false;
+              }
+              case DeviceReleased(DeviceReleased.Cause cause, _) -> {
+                if (cause == DeviceReleased.Cause.AGENT_DIED
+                    && others
+                    && !witness.isSplit(device.host())) {
+                  throw new Broken("a death releases only what the agent had", event.toString());
+                }
+                own = false;
+                others = false;
+              }
+              case StateObserved(KernelView view) -> others = !own && !view.allocated().isEmpty();
+              case InterruptsSet _, DeviceReset _, CommandRefused _ -> {}
+            }
           }
         });
   }

@@ -92,8 +92,8 @@ public final class SimulationCommand implements Callable<Integer> {
     return 1;
   }
 
-  private Consumer<String> teller(PrintWriter out) {
-    return tell ? out::println : _ -> {};
+  private @Nullable Consumer<String> teller(PrintWriter out) {
+    return tell ? out::println : null;
   }
 
   private Set<Fault> off() {

@@ -29,13 +29,13 @@ final class Witness implements Account {
   private final Map<UUID, Rule> planted = new LinkedHashMap<>();
   private final Set<String> split = new HashSet<>();
   private final Set<String> broken = new HashSet<>();
-  private final Map<Number, EventHash> numbers = new HashMap<>();
+  private final Map<Numbered, EventHash> numbers = new HashMap<>();
   private final Map<DeviceKey, List<InterruptEvent>> histories = new LinkedHashMap<>();
   private final Set<UUID> ids = new HashSet<>();
   private final Set<DeviceKey> shadowed = new HashSet<>();
 
   /** What must name one event and no other. */
-  private record Number(DeviceKey device, long epoch, long sequence) {}
+  private record Numbered(DeviceKey device, long epoch, long sequence) {}
 
   @Override
   public void answered(String host, InterruptEvent event, boolean zombie) {
@@ -72,7 +72,7 @@ final class Witness implements Account {
     InterruptEvent event = event(row);
     EventHash known =
         numbers.putIfAbsent(
-            new Number(event.device(), event.epoch(), event.sequence()), event.hash());
+            new Numbered(event.device(), event.epoch(), event.sequence()), event.hash());
     if (known != null) {
       throw new Broken(
           "a number is given to one event only",

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Hosts, log and service of one run, and the steps that they make. */
 final class World implements AutoCloseable {
@@ -27,7 +28,7 @@ final class World implements AutoCloseable {
   private static final int DEEPEST = 3;
 
   /** One run in so many has a kernel that breaks rules. */
-  private static final int BREAKS_ONE_IN = 4;
+  private static final int BREAKS_ONE_IN = 3;
 
   private final long seed;
   private final Fate fate;
@@ -40,7 +41,7 @@ final class World implements AutoCloseable {
   private final Requests requests;
   private final Deque<Integer> coming = new ArrayDeque<>();
   private final boolean breaks;
-  private final Consumer<String> teller;
+  private final @Nullable Consumer<String> teller;
   private int depth;
   private int made;
   private int latest = -1;
@@ -49,22 +50,18 @@ final class World implements AutoCloseable {
   /**
    * @param folder for the journals
    * @param off faults that never strike
-   * @param teller is told in a line each what happens
+   * @param teller is told in a line each what happens; null for nobody
    */
-  World(long seed, Path folder, Set<Fault> off, Consumer<String> teller) {
+  World(long seed, Path folder, Set<Fault> off, @Nullable Consumer<String> teller) {
     this.seed = seed;
     this.fate = new Fate(new Chance(seed, -1), off);
     this.events = new SimulatedLog(fate, time, PARTITIONS);
     this.commands = new SimulatedLog(new Fate(new Chance(seed, -1), off), time, PARTITIONS);
     this.teller = teller;
     events.onAppend(row -> {
-      teller.accept(
-          "  log %d@%d %s%s"
-              .formatted(
-                  row.partition(),
-                  row.offset(),
-                  row.again() ? "again " : "",
-                  witness.event(row).toString().replaceAll("IrqIndexInfo\\[[^\\]]*\\]", "")));
+      if (teller != null) {
+        teller.accept(words(row));
+      }
       told = 31 * told + Arrays.hashCode(row.value());
       witness.appended(row);
     });
@@ -77,6 +74,12 @@ final class World implements AutoCloseable {
     }
     this.service = new SimulatedService(events, fate, time);
     this.requests = new Requests(commands, fate, time, witness);
+  }
+
+  private String words(SimulatedLog.Row row) {
+    String event = witness.event(row).toString().replaceAll("IrqIndexInfo\\[[^\\]]*\\]", "");
+    String again = row.again() ? "again " : "";
+    return "  log %d@%d %s%s".formatted(row.partition(), row.offset(), again, event);
   }
 
   /** Makes the steps with these numbers. */
@@ -120,9 +123,11 @@ final class World implements AutoCloseable {
     try {
       time.pass(Duration.ofMillis(fate.chance().below(40)));
       SimulatedHost host = fate.chance().oneOf(hosts);
-      Map<Fault, Integer> before = Map.copyOf(fate.counts());
+      Map<Fault, Integer> before = teller == null ? Map.of() : Map.copyOf(fate.counts());
       act(host);
-      tell(number, host, before);
+      if (teller != null) {
+        teller.accept(words(number, host, before));
+      }
       checkCheaply();
       made++;
     } finally {
@@ -131,13 +136,13 @@ final class World implements AutoCloseable {
     }
   }
 
-  private void tell(int number, SimulatedHost host, Map<Fault, Integer> before) {
+  private String words(int number, SimulatedHost host, Map<Fault, Integer> before) {
     List<Fault> struck =
         fate.counts().entrySet().stream()
             .filter(count -> !count.getValue().equals(before.get(count.getKey())))
             .map(Map.Entry::getKey)
             .toList();
-    teller.accept("step %d of %s: %s %s".formatted(number, host.name(), host.told(), struck));
+    return "step %d of %s: %s %s".formatted(number, host.name(), host.told(), struck);
   }
 
   private void act(SimulatedHost host) {

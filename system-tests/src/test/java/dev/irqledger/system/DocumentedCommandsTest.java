@@ -59,6 +59,8 @@ class DocumentedCommandsTest {
       openssl rand -hex 32                    | dist/check   | openssl rand -hex 32
       openssl genpkey -algorithm ed25519      | dist/check   | openssl genpkey -algorithm ed25519
       openssl pkey -in auditor.key -pubout    | dist/check   | openssl pkey -in auditor.key -pubout
+      openssl pkey -in hv-1.pem -pubout       | dist/check   | openssl pkey -in hv-1.pem -pubout
+      mvn -Pmutation -pl ledger-core test     | ledger-core/pom.xml | <id>mutation</id>
       benchmarks/run                          | benchmarks/src/test/java/dev/irqledger/benchmarks/DocumentedBenchmarksTest.java | class DocumentedBenchmarksTest
       """
           .lines()

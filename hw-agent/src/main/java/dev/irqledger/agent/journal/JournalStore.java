@@ -52,8 +52,7 @@ final class JournalStore implements AutoCloseable {
           "CREATE TABLE IF NOT EXISTS commands (id TEXT PRIMARY KEY, expires INTEGER NOT NULL)",
           "CREATE TABLE IF NOT EXISTS bindings (device TEXT PRIMARY KEY, former TEXT NOT NULL)");
 
-  private static final String ADD_EVENT =
-      "INSERT INTO events (epoch, key, value) VALUES (?, ?, ?)";
+  private static final String ADD_EVENT = "INSERT INTO events (epoch, key, value) VALUES (?, ?, ?)";
   private static final String PUT_DEVICE =
       "INSERT OR REPLACE INTO devices (device, hash, holder) VALUES (?, ?, ?)";
   private static final String ADD_INTENT =

@@ -152,8 +152,7 @@ class JournalTest {
       for (int i = 0; i < 100; i++) {
         var _ =
             ledger
-                .record(
-                    Fixtures.NVME, Source.AGENT_CALL, Actor.UNKNOWN, new CommandRefused(words))
+                .record(Fixtures.NVME, Source.AGENT_CALL, Actor.UNKNOWN, new CommandRefused(words))
                 .awaitDurable();
       }
       assertTrue(disk.gaveRoom);

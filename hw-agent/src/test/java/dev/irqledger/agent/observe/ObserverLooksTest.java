@@ -12,8 +12,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.irqledger.agent.vfio.VfioException;
+import dev.irqledger.core.event.Actor;
+import dev.irqledger.core.event.CommandRefused;
 import dev.irqledger.core.event.EventBody;
 import dev.irqledger.core.event.KernelView.Seen;
+import dev.irqledger.core.event.Source;
 import dev.irqledger.core.event.StateObserved;
 import java.io.IOException;
 import java.time.Duration;
@@ -89,6 +92,17 @@ class ObserverLooksTest {
         Map.of(ONE, new StateObserved(NOTHING), TWO, new StateObserved(msix(ZERO))),
         host.told.stream()
             .collect(Collectors.toMap(ObservedFixture.Told::device, ObservedFixture.Told::body)));
+  }
+
+  @Test
+  void the_first_look_is_told_also_where_this_epoch_has_an_event_already() {
+    host.heldBefore.add(ONE);
+    host.devices.add(ONE);
+    host.shown.put(ONE, NOTHING);
+    CommandRefused refused = new CommandRefused("open failed: -EBUSY");
+    host.record(ONE, Source.AGENT_CALL, Actor.UNKNOWN, refused, 1);
+    host.lookingOnly().step();
+    assertEquals(List.of(refused, new StateObserved(NOTHING)), host.bodies());
   }
 
   @Test

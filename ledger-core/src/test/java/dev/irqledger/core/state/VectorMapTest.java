@@ -28,6 +28,16 @@ class VectorMapTest {
     assertSame(VectorMap.EMPTY, map.with(7, null));
   }
 
+  @Test
+  void the_hash_goes_by_every_vector_and_the_text_names_them_in_order() {
+    VectorMap two = VectorMap.EMPTY.with(7, RESERVED).with(300, RESERVED);
+    int counts = two.counts().hashCode();
+    int first = 31 * counts + 17 * 7 + RESERVED.hashCode();
+    assertEquals(31 * first + 17 * 300 + RESERVED.hashCode(), two.hashCode());
+    assertEquals("{7=" + RESERVED + ", 300=" + RESERVED + "}", two.toString());
+    assertEquals("{}", VectorMap.EMPTY.toString());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

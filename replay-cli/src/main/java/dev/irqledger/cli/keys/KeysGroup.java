@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
       "  openssl genpkey -algorithm ed25519 -out hv-1.pem        on the host, and there it stays",
       "  openssl pkey -in hv-1.pem -pubout -out hv-1.pub",
       "  irq-ledger keys enroll --host hv-1 hv-1.pub",
-      "  irq-ledger agent serve --signing-key hv-1.pem ...       (or signing-key in the package's file)",
+      "  irq-ledger agent serve --backend linux --signing-key hv-1.pem",
       "  irq-ledger keys require --host hv-1"
     })
 public final class KeysGroup implements Runnable {

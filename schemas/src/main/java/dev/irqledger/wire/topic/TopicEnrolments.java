@@ -1,7 +1,6 @@
 package dev.irqledger.wire.topic;
 
 import dev.irqledger.wire.KeyRecords;
-import dev.irqledger.wire.LookupUnavailable;
 import dev.irqledger.wire.SchemaCatalog;
 import dev.irqledger.wire.signature.Enrolment;
 import dev.irqledger.wire.signature.Enrolments;
@@ -9,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -18,8 +16,6 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  * event comes that is later than the last reading by more than that. So whoever enrols keys that
  * count only after this time is heard by every reader before the first event that they matter for,
  * and all readers agree. No connection stays open in between. Safe for use by many threads.
- *
- * <p>A plain consumer, since a corrupt global table would be restored in a loop (KAFKA-21034).
  */
 public final class TopicEnrolments implements Enrolments {
   /** How long before it counts something must be written to be heard by all. */
@@ -38,11 +32,9 @@ public final class TopicEnrolments implements Enrolments {
   /** Where a broker's clock is ahead of ours, not every event leads to a reading. */
   private static final long LEAST_BETWEEN_READINGS_MS = 1_000;
 
-  private final Supplier<? extends Consumer<byte[], byte[]>> consumers;
+  private final TopicReading topic;
   private final SchemaCatalog schemas;
-  private final Duration patience;
   private final InstantSource clock;
-  private final Map<TopicPartition, Long> positions = new HashMap<>();
   private final SortedMap<String, byte[]> written = new TreeMap<>();
   private volatile @Nullable Known known;
 
@@ -63,9 +55,8 @@ public final class TopicEnrolments implements Enrolments {
       SchemaCatalog schemas,
       Duration patience,
       InstantSource clock) {
-    this.consumers = consumers;
+    this.topic = new TopicReading(Topic.KEYS, consumers, patience);
     this.schemas = schemas;
-    this.patience = patience;
     this.clock = clock;
   }
 
@@ -111,18 +102,7 @@ public final class TopicEnrolments implements Enrolments {
 
   private Known refresh() {
     long begunMs = clock.millis();
-    try (Consumer<byte[], byte[]> consumer = consumers.get()) {
-      Map<TopicPartition, Long> from = new HashMap<>();
-      consumer
-          .partitionsFor(Topic.KEYS.topicName(), patience)
-          .forEach(info -> {
-            TopicPartition partition = new TopicPartition(info.topic(), info.partition());
-            from.put(partition, positions.getOrDefault(partition, 0L));
-          });
-      positions.putAll(new ReadToEnd(consumer, patience).read(from, this::keep));
-    } catch (KafkaException e) {
-      throw new LookupUnavailable("cannot read " + Topic.KEYS.topicName() + " now", e);
-    }
+    topic.readOn(this::keep);
     Known read = new Known(KeyRecords.enrolments(written, schemas), begunMs);
     known = read;
     return read;

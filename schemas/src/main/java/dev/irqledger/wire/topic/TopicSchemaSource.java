@@ -12,22 +12,16 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The schemas in {@code irq.schemas}. The topic is read to the end that it has when a fingerprint
  * is asked for, and only what was added since the last time; no connection stays open in between.
  * Safe for use by many threads.
- *
- * <p>A plain consumer, since a corrupt global table would be restored in a loop (KAFKA-21034).
  */
 public final class TopicSchemaSource implements SchemaSource {
-  private final Supplier<? extends Consumer<byte[], byte[]>> consumers;
-  private final Duration patience;
+  private final TopicReading topic;
   private final Map<String, String> schemas = new HashMap<>();
-  private final Map<TopicPartition, Long> positions = new HashMap<>();
 
   /**
    * @param consumers makes a consumer without a group; it is closed after each reading
@@ -35,8 +29,7 @@ public final class TopicSchemaSource implements SchemaSource {
    */
   public TopicSchemaSource(
       Supplier<? extends Consumer<byte[], byte[]>> consumers, Duration patience) {
-    this.consumers = consumers;
-    this.patience = patience;
+    this.topic = new TopicReading(Topic.SCHEMAS, consumers, patience);
   }
 
   /** Reads the topic of that cluster. */
@@ -75,20 +68,8 @@ public final class TopicSchemaSource implements SchemaSource {
     return Set.copyOf(schemas.keySet());
   }
 
-  /** A topic that ends before a position was made anew: it is read again from its beginning. */
   private void refresh() {
-    try (Consumer<byte[], byte[]> consumer = consumers.get()) {
-      Map<TopicPartition, Long> from = new HashMap<>();
-      consumer
-          .partitionsFor(Topic.SCHEMAS.topicName(), patience)
-          .forEach(info -> {
-            TopicPartition partition = new TopicPartition(info.topic(), info.partition());
-            from.put(partition, positions.getOrDefault(partition, 0L));
-          });
-      positions.putAll(new ReadToEnd(consumer, patience).read(from, this::keep));
-    } catch (KafkaException e) {
-      throw new LookupUnavailable("cannot read " + Topic.SCHEMAS.topicName() + " now", e);
-    }
+    topic.readOn(this::keep);
   }
 
   private void keep(ConsumerRecord<byte[], byte[]> schema) {

@@ -267,6 +267,9 @@ final class AgentProcess {
     } finally {
       draining = false;
     }
+    if (delivered[0] && around.fate().strikes(Fault.KILLED_AFTER_TRIM, 40)) {
+      life.die(Fault.KILLED_AFTER_TRIM);
+    }
     return delivered[0];
   }
 

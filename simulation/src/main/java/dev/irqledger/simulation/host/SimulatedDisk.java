@@ -147,7 +147,7 @@ final class SimulatedDisk implements JournalPlatform.Connector, Room {
   }
 
   private Object commit(Statement statement, Method method, Object[] arguments) throws Throwable {
-    if (full && !dropped && fate.chance().oneIn(2)) {
+    if (full && !dropped && fate.chance().oneIn(8)) {
       statement.execute("ROLLBACK"); // as SQLite does where the log cannot grow
       throw new SQLiteException("database or disk is full", SQLiteErrorCode.SQLITE_FULL);
     }

@@ -25,6 +25,9 @@ public final class SimulatedHost {
   /** At which touch of the world an agent that is to die does so, at the latest. */
   private static final int LATEST_DEATH = 24;
 
+  /** And every other time: most works are short. */
+  private static final int EARLY_DEATH = 7;
+
   private final String name;
   private final Surroundings around;
   private final KernelRelease release;
@@ -132,7 +135,9 @@ public final class SimulatedHost {
 
   private int diesIn() {
     Chance chance = around.fate().chance();
-    return around.fate().strikes(Fault.KILLED_AFTER_CALL, 12) ? chance.below(LATEST_DEATH) : -1;
+    return around.fate().strikes(Fault.KILLED_AFTER_CALL, 12)
+        ? chance.below(chance.oneIn(2) ? LATEST_DEATH : EARLY_DEATH)
+        : -1;
   }
 
   /** Starts an agent where none lives, on the disk as the one before left it. */
@@ -167,7 +172,7 @@ public final class SimulatedHost {
     Bdf device = chance.oneOf(devices);
     boolean open = by.holds(device);
     String op = open ? Operations.next(chance) : Operations.first(chance);
-    boolean breaks = around.fate().strikes(Fault.BREACH, 6);
+    boolean breaks = around.fate().strikes(Fault.BREACH, 2);
     Breach breach = chance.oneOf(List.of(Breach.values()));
     boolean plants =
         breaks && mayBreak && open && !by.zombie() && around.account().certain(name, device);

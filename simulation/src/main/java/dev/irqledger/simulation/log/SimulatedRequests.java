@@ -52,7 +52,7 @@ public final class SimulatedRequests extends MockConsumer<byte[], byte[]> {
 
   @Override
   public synchronized void assign(Collection<TopicPartition> partitions) {
-    if (!partitions.equals(List.of(partition))) {
+    if (!List.copyOf(partitions).equals(List.of(partition))) {
       throw new AssertionError("another partition than the host's: " + partitions);
     }
   }

@@ -207,7 +207,7 @@ final class SimulatedTask {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // as Streams does it
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // as Streams has it
     public <S extends StateStore> S getStateStore(String store) {
       if (!topology.storesOf.getOrDefault(name, Set.of()).contains(store)) {
         throw new AssertionError(name + " is not connected with " + store);
