@@ -9,8 +9,10 @@ import dev.irqledger.core.device.SetIrqs;
 import dev.irqledger.core.event.InterruptsSet;
 import dev.irqledger.core.point.Point;
 import dev.irqledger.wire.EventCodec;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
@@ -139,11 +141,23 @@ class LanesTest {
     assertEquals(List.of(), lanesAlive());
   }
 
+  /** Those that do not end. One that has handed its result over may be on its way out. */
   private static List<String> lanesAlive() {
-    return Thread.getAllStackTraces().keySet().stream()
-        .map(Thread::getName)
-        .filter(Lanes.THREAD::equals)
-        .toList();
+    List<String> alive = new ArrayList<>();
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (thread.getName().equals(Lanes.THREAD) && !ended(thread)) {
+        alive.add(thread.getName());
+      }
+    }
+    return alive;
+  }
+
+  private static boolean ended(Thread thread) {
+    try {
+      return thread.join(Duration.ofSeconds(10));
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** A log that several threads may read. */
