@@ -45,7 +45,7 @@ class DocumentedCommandsTest {
       """
       mvn verify                              | .ci/run      | mvn -B verify
       mvn -Pdist package -DskipTests          | .ci/run      | mvn -B -Pdist package -DskipTests
-      mvn -B -pl system-tests -am -Dtest=PreviousReleaseTest | system-tests/src/test/java/dev/irqledger/system/GoldenReleaseWriter.java | IRQ_LEDGER_GOLDEN_RELEASE
+      mvn -B -pl system-tests -am -Dtest=PreviousReleaseTest | system-tests/src/test/java/dev/irqledger/system/PreviousReleaseTest.java | IRQ_LEDGER_GOLDEN_RELEASE
       npm ci                                  | .ci/run      | npm ci --prefix docs/examples/node
       node decode.js records.tsv              | system-tests/src/test/java/dev/irqledger/system/NodeExample.java | decode.js
       docker-compose up -d                    | docker/check | compose up -d
