@@ -39,7 +39,7 @@ class GoldenOutputTest {
 
   /** What is not asked about a log that is there, or of a terminal. */
   private static final List<String> SHOWN_ELSEWHERE =
-      List.of("watch", "archive pull", "archive append", "archive restore", "step");
+      List.of("watch", "archive pull", "archive append", "archive restore", "serve", "step");
 
   @TempDir private Path folder;
 
