@@ -1,6 +1,9 @@
 package dev.irqledger.web.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -57,7 +60,20 @@ public final class ApiQuestions {
           "x".repeat(4096),
           "x".repeat(5000));
 
+  /** The files of the console; none where it could not be built. */
+  private static final List<String> ASSETS = assets();
+
   private ApiQuestions() {}
+
+  private static List<String> assets() {
+    try (InputStream list = ApiQuestions.class.getResourceAsStream("console/assets.txt")) {
+      return list == null
+          ? List.of()
+          : new String(list.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   /**
    * A request.
@@ -69,7 +85,11 @@ public final class ApiQuestions {
   public record Question(String path, String address, String lastEventId) {}
 
   public static Arbitrary<Question> all() {
-    return Arbitraries.frequency(DOCUMENT.paths().stream().map(ApiQuestions::weighed).toList())
+    return Arbitraries.frequency(
+            DOCUMENT.paths().stream()
+                .filter(path -> !path.endsWith("{file}") || !ASSETS.isEmpty())
+                .map(ApiQuestions::weighed)
+                .toList())
         .flatMap(ApiQuestions::of)
         .withoutEdgeCases(); // they would ask mostly for the first path
   }
@@ -127,6 +147,7 @@ public final class ApiQuestions {
               Tuple.of(8, "0000:01:00.0"),
               Tuple.of(1, "0000:02:00.0"),
               Tuple.of(1, "0000:99:1f.7"));
+      case "file" -> Arbitraries.of(ASSETS);
       case "cursor" -> Arbitraries.of(cursors());
       case "after", "Last-Event-ID" ->
           Arbitraries.of("at-0", "at-5", "offset:0@0,1@-1;offset:0@-1,1@-1");
