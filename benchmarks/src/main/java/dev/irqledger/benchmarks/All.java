@@ -16,9 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "all",
     mixinStandardHelpOptions = true,
-    description =
-        "All benchmarks but the peers', one after the other, each in a JVM of its own: some 20"
-            + " minutes; with --quick some 4.")
+    description = "All benchmarks but the peers', one after the other, each in a JVM of its own.")
 final class All implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
