@@ -25,6 +25,7 @@ final class SimulatedKernel extends ForwardingVfio {
 
   private final Life life;
   private final Map<Integer, Bdf> devices = new HashMap<>();
+
   /** What each device said of its MSI and MSI-X vectors. */
   private final Map<Bdf, Map<IrqIndex, IrqIndexInfo>> vectors = new HashMap<>();
 
@@ -135,8 +136,7 @@ final class SimulatedKernel extends ForwardingVfio {
   /** Whether all vectors of the call are the device's, and none can be added by itself. */
   private boolean cannotGrow(Bdf bdf, SetIrqs call) {
     IrqIndex index = IrqIndex.of(call.index());
-    IrqIndexInfo info =
-        index == null ? null : vectors.getOrDefault(bdf, Map.of()).get(index);
+    IrqIndexInfo info = index == null ? null : vectors.getOrDefault(bdf, Map.of()).get(index);
     return info != null
         && (index == IrqIndex.MSI || (info.flags() & IrqIndexInfo.NORESIZE) != 0)
         && call.start() + call.count() <= info.count();
