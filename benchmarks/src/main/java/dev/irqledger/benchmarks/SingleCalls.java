@@ -1,6 +1,7 @@
 package dev.irqledger.benchmarks;
 
 import dev.irqledger.benchmarks.calls.FoldCalls;
+import dev.irqledger.benchmarks.calls.SignatureCalls;
 import dev.irqledger.benchmarks.calls.WireCalls;
 import java.util.Collection;
 import java.util.Comparator;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Time and allocation of single calls, measured with JMH in a JVM of their own: the fold of an"
-          + " ordinary event at 1, 32 and 2048 vectors, the model of a call, encode, decode and hash.",
+          + " ordinary event at 1, 32 and 2048 vectors, the model of a call, encode, decode, hash, sign"
+          + " and check.",
       "Fold and model are held against those of a device with one vector; the codec, which also"
           + " hashes, against Avro's generic one, which does not."
     })
@@ -51,6 +53,7 @@ final class SingleCalls extends Benchmark {
         new OptionsBuilder()
             .include(FoldCalls.class.getName() + ".*")
             .include(WireCalls.class.getName() + ".*")
+            .include(SignatureCalls.class.getName() + ".*")
             .mode(Mode.AverageTime)
             .timeUnit(TimeUnit.NANOSECONDS)
             .forks(forks)
@@ -68,6 +71,8 @@ final class SingleCalls extends Benchmark {
     tell(report, results, "decode", "decode_by_avros_generic_reader");
     tell(report, results, "encode", "encode_by_avros_generic_writer");
     tell(report, results, "hash");
+    tell(report, results, "sign_an_event");
+    tell(report, results, "check_a_signature");
   }
 
   private static void tell(
