@@ -62,6 +62,7 @@ class DocumentedCommandsTest {
       openssl pkey -in hv-1.pem -pubout       | dist/check   | openssl pkey -in hv-1.pem -pubout
       mvn -Pmutation -pl ledger-core test     | ledger-core/pom.xml | <id>mutation</id>
       benchmarks/run                          | benchmarks/src/test/java/dev/irqledger/benchmarks/DocumentedBenchmarksTest.java | class DocumentedBenchmarksTest
+      fuzzing/run                             | .ci/run      | fuzzing/run
       """
           .lines()
           .map(Runner::of)
