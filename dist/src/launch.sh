@@ -17,6 +17,12 @@ case "${program.name} ${1:-}" in
     ;;
 esac
 
+# Most commands live for a second; what serves lives for days, and is worth the second compiler's work.
+serving=
+case "${program.name} ${1:-} ${2:-}" in
+  'irq-ledger replay serve') serving=-XX:TieredStopAtLevel=4 ;;
+esac
+
 # The program's folder, whatever symlinks led here.
 script="$(readlink -f -- "$0")"
 home="${script%/*/*}"
@@ -29,6 +35,6 @@ cache="$home/lib/${program.name}.aot"
 [ ! -f "$cache" ] || set -- "-XX:AOTCache=$cache" "$@"
 
 # shellcheck disable=SC2086 # options are words
-exec "$home/runtime/bin/java" ${launch.options} -Xlog:aot=off \
+exec "$home/runtime/bin/java" ${launch.options} $serving -Xlog:aot=off \
   --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
   ${IRQ_LEDGER_OPTS:-} "$@"

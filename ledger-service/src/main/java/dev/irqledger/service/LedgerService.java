@@ -25,6 +25,7 @@ import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.jspecify.annotations.Nullable;
 
 /** A running instance of the service. Safe for use by many threads. */
@@ -101,7 +102,7 @@ public final class LedgerService implements AutoCloseable {
     streams.setStateListener(lifeline);
     streams.setUncaughtExceptionHandler(lifeline);
     metrics.tellOf(streams, Admin.create(Preparation.adminSettings(settings)), lifeline::running);
-    streams.start();
+    begin(streams, settings.stateDir());
     return new LedgerService(
         streams,
         new Completeness(streams, settings.applicationServer()),
@@ -148,14 +149,24 @@ public final class LedgerService implements AutoCloseable {
     }
   }
 
+  /** Stores that were left are opened here. */
+  private static void begin(KafkaStreams streams, Path folder) {
+    try {
+      streams.start();
+    } catch (ProcessorStateException e) {
+      streams.close();
+      throw noStateDir(folder, e);
+    }
+  }
+
   private static ServiceException noStateDir(Path folder, @Nullable Exception cause) {
     String message =
         "the state directory "
             + folder
             + " cannot be used"
-            + (cause == null ? "" : " (" + ClusterFailure.oneLine(cause) + ")")
-            + ": make it writable, end the other instance that uses it, or choose another"
-            + " --state-dir";
+            + (cause == null ? "" : " (" + ClusterFailure.oneLine(ClusterFailure.root(cause)) + ")")
+            + ": make it writable, free space on its disk, end the other instance that uses it, or"
+            + " choose another --state-dir";
     return cause == null
         ? new ServiceException(Kind.STATE_DIR, message)
         : new ServiceException(Kind.STATE_DIR, message, cause);

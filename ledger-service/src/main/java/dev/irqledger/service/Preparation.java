@@ -20,6 +20,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,15 +50,7 @@ final class Preparation {
     try (Admin admin = Admin.create(adminSettings(settings))) {
       int brokers = admin.describeCluster().nodes().get().size();
       int replicas = settings.replicationFactor().orElse(Math.clamp(brokers, 1, MOST_REPLICAS));
-      if (replicas > brokers) {
-        throw new ServiceException(
-            Kind.TOPICS,
-            "%d replicas need as many brokers, and there are %d: choose a smaller"
-                    .formatted(replicas, brokers)
-                + " --replication-factor");
-      }
-      Topics.Ensured topics = Topics.ensure(admin, settings.partitions(), replicas);
-      report(topics);
+      report(ensure(admin, replicas, brokers));
       return replicas;
     } catch (ExecutionException e) {
       throw failures.of("asking for the topics", e);
@@ -65,6 +58,20 @@ final class Preparation {
       throw new InterruptException(e);
     } catch (KafkaException e) {
       throw failures.of("asking for the topics", e);
+    }
+  }
+
+  /** Topics that are there need no broker more: one may be away while a service starts. */
+  private Topics.Ensured ensure(Admin admin, int replicas, int brokers) {
+    try {
+      return Topics.ensure(admin, settings.partitions(), replicas);
+    } catch (InvalidReplicationFactorException e) {
+      throw new ServiceException(
+          Kind.TOPICS,
+          "%d replicas need as many brokers, and there are %d: choose a smaller"
+                  .formatted(replicas, brokers)
+              + " --replication-factor",
+          e);
     }
   }
 

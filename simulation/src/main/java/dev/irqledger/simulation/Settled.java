@@ -277,6 +277,7 @@ final class Settled {
           switch (violation.rule().kind()) {
             case KERNEL ->
                 explained.contains(violation.id())
+                    || witness.mayTellOfBreach(violation.device(), violation.eventId())
                     || follows(violation)
                     || isOfTwoHolders(violation);
             case LOG ->

@@ -26,7 +26,9 @@ final class Witness implements Account {
   /** By host: what was answered and is not in the log yet. */
   private final Map<String, Set<UUID>> owed = new HashMap<>();
 
+  private final Set<UUID> answered = new HashSet<>();
   private final Map<UUID, Rule> planted = new LinkedHashMap<>();
+  private final Set<DeviceKey> perhapsPlanted = new HashSet<>();
   private final Set<String> split = new HashSet<>();
   private final Set<String> broken = new HashSet<>();
   private final Map<Numbered, EventHash> numbers = new HashMap<>();
@@ -42,6 +44,7 @@ final class Witness implements Account {
     if (event.body() instanceof DeviceOpened) {
       shadowed.remove(event.device());
     }
+    answered.add(event.id());
     if (!zombie && !ids.contains(event.id())) {
       owed.computeIfAbsent(host, _ -> new HashSet<>()).add(event.id());
     }
@@ -52,6 +55,17 @@ final class Witness implements Account {
     planted.put(event.id(), rule);
     broken.add(event.device().host());
     shadowed.add(event.device());
+  }
+
+  @Override
+  public void perhapsPlanted(String host, Bdf device) {
+    perhapsPlanted.add(new DeviceKey(host, device));
+    broken.add(host);
+  }
+
+  /** Whether an event may tell of a breach though nobody was answered. */
+  boolean mayTellOfBreach(DeviceKey device, UUID event) {
+    return perhapsPlanted.contains(device) && !answered.contains(event);
   }
 
   @Override

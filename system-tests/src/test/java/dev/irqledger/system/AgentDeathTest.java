@@ -11,6 +11,7 @@ import dev.irqledger.core.event.DeviceReleased;
 import dev.irqledger.core.event.InterruptEvent;
 import dev.irqledger.core.event.Source;
 import dev.irqledger.standalone.EmbeddedBroker;
+import dev.irqledger.standalone.RandomOps;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

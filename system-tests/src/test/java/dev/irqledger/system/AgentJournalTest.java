@@ -14,6 +14,7 @@ import dev.irqledger.core.event.DeviceReleased.Cause;
 import dev.irqledger.core.event.InterruptEvent;
 import dev.irqledger.core.state.Profile.Openness;
 import dev.irqledger.standalone.EmbeddedBroker;
+import dev.irqledger.standalone.RandomOps;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -61,6 +61,7 @@ class DocumentedCommandsTest {
       openssl pkey -in auditor.key -pubout    | dist/check   | openssl pkey -in auditor.key -pubout
       openssl pkey -in hv-1.pem -pubout       | dist/check   | openssl pkey -in hv-1.pem -pubout
       mvn -Pmutation -pl ledger-core test     | ledger-core/pom.xml | <id>mutation</id>
+      faults/run                              | .ci/run      | faults/run --for
       benchmarks/run                          | benchmarks/src/test/java/dev/irqledger/benchmarks/DocumentedBenchmarksTest.java | class DocumentedBenchmarksTest
       fuzzing/run                             | .ci/run      | fuzzing/run
       """

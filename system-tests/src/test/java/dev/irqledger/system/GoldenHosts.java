@@ -14,6 +14,7 @@ import dev.irqledger.agent.vfio.ModelledHost;
 import dev.irqledger.core.device.Bdf;
 import dev.irqledger.core.device.KernelRelease;
 import dev.irqledger.recordings.OpScript;
+import dev.irqledger.standalone.RandomOps;
 import dev.irqledger.wire.topic.ClientSettings;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -11,8 +11,14 @@ import java.util.stream.Stream;
 
 /** Starts {@code irq-ledger} in a process of its own, that it may be killed. */
 final class OwnProcess {
+  /**
+   * What a shell starts in the background ignores Ctrl-C, and so does all that it starts: the tests
+   * would wait for ever. (GNU coreutils from 8.31 on.)
+   */
   private static final List<String> JVM =
       List.of(
+          "env",
+          "--default-signal=INT,QUIT",
           Path.of(System.getProperty("java.home"), "bin", "java").toString(),
           "-Xmx384m",
           "-XX:+UseSerialGC",

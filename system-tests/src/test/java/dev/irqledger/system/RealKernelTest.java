@@ -15,6 +15,7 @@ import dev.irqledger.core.device.KernelRelease;
 import dev.irqledger.recordings.Op;
 import dev.irqledger.recordings.OpScript;
 import dev.irqledger.standalone.EmbeddedBroker;
+import dev.irqledger.standalone.RandomOps;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

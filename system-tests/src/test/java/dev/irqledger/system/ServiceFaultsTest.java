@@ -31,6 +31,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
@@ -90,11 +91,13 @@ class ServiceFaultsTest {
         second.close();
         load.awaitFolded(() -> !first.stopped());
 
-        tell("the state directory is gone");
+        tell("the state directory is gone, and it starts while a broker is away");
         first.close();
         delete(folder.resolve("state"));
+        cluster.stop(3);
         LedgerService again = start(cluster, "state");
         load.awaitFolded(() -> !again.stopped());
+        cluster.startAgain(3);
 
         assertEquals(1, load.endAndJudge(() -> !again.stopped()), "the poison");
         assertEquals(1, quarantined(cluster));
@@ -113,6 +116,7 @@ class ServiceFaultsTest {
     return LedgerService.start(
         ServiceSettings.of(
                 cluster.bootstrapServers(), Files.createDirectories(folder.resolve(state)))
+            .withTopics(ServiceLoad.PARTITIONS, OptionalInt.of(3))
             .withPatience(Duration.ofSeconds(60)));
   }
 

@@ -8,7 +8,11 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +27,7 @@ class StepOnTerminalTest {
   private static final Path ARCHIVE =
       Path.of("src", "test", "resources", "golden", "recorded").toAbsolutePath();
 
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String SHOWN = "\033[?1049h";
   private static final String RESTORED = "\033[?1049l";
 
@@ -32,6 +37,7 @@ class StepOnTerminalTest {
   @CsvSource({"'q', 0", "'\003', 130", "'\004', 0", "INT, 130", "TERM, 143"})
   void the_screen_comes_back(String ending, int code) throws Exception {
     Process process = start();
+    Future<?> tooLate = endIn(PATIENCE, process);
     StringBuilder screen = new StringBuilder();
     try {
       awaitText(process, screen, "event 15 of 15");
@@ -45,8 +51,8 @@ class StepOnTerminalTest {
       screen.append(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
       assertTrue(process.waitFor(60, TimeUnit.SECONDS));
     } finally {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
+      tooLate.cancel(false);
+      end(process);
     }
     assertEquals(code, process.exitValue());
     assertEquals(screen.indexOf(SHOWN), screen.lastIndexOf(SHOWN));
@@ -54,6 +60,17 @@ class StepOnTerminalTest {
     assertTrue(screen.indexOf(RESTORED) > screen.indexOf("event 14 of 15"), screen.toString());
     assertEquals("", after.replaceAll("\033\\[[0-9;?]*[a-zA-Z]", "").strip());
     assertEquals(List.of(), OwnProcess.leftBehind(temporary));
+  }
+
+  /** Reading what a process prints cannot be interrupted: the process has to end. */
+  private static Future<?> endIn(Duration time, Process process) {
+    Executor later = CompletableFuture.delayedExecutor(time.toSeconds(), TimeUnit.SECONDS);
+    return CompletableFuture.runAsync(() -> end(process), later);
+  }
+
+  private static void end(Process process) {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
   }
 
   private Process start() throws IOException {

@@ -1,5 +1,10 @@
 package dev.irqledger.web;
 
+import dev.irqledger.core.device.DeviceKey;
+import dev.irqledger.replay.ReplayException;
+import dev.irqledger.wire.LookupUnavailable;
+import java.util.function.Supplier;
+
 /** A question has no answer. The message says why, in one line that may be shown to who asked. */
 public final class QueryException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -34,5 +39,29 @@ public final class QueryException extends RuntimeException {
 
   public Kind kind() {
     return kind;
+  }
+
+  /** Nothing is known of the device. */
+  static QueryException noEvent(DeviceKey device) {
+    return new QueryException(Kind.NOT_FOUND, "there is no event of " + device + " up to then");
+  }
+
+  /** What the question gives; what the log refuses becomes an exception of this kind. */
+  static <T> T answering(Supplier<T> question) {
+    try {
+      return question.get();
+    } catch (ReplayException e) {
+      throw new QueryException(kind(e), String.valueOf(e.getMessage()), e);
+    } catch (LookupUnavailable e) {
+      throw new QueryException(Kind.UNREACHABLE, "a schema or a key cannot be looked up now", e);
+    }
+  }
+
+  private static Kind kind(ReplayException e) {
+    return switch (e.kind()) {
+      case WRONG_USE, NO_SUCH_POINT, LOG_CUT -> Kind.WRONG_QUESTION;
+      case UNREACHABLE, NO_TOPIC, ARCHIVE_UNREADABLE, ARCHIVE_UNWRITABLE, INPUT_UNREADABLE ->
+          Kind.UNREACHABLE;
+    };
   }
 }

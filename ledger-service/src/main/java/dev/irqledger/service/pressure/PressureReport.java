@@ -45,17 +45,17 @@ public final class PressureReport {
               null,
               capacity.remapping().get(unit)));
     }
-    return HostPressure.newBuilder()
-        .setHost(host)
-        .setPools(pools)
-        .setHolders(holders.pick().stream().map(PressureReport::holder).toList())
-        .setPartition(sums.position().partition())
-        .setOffset(sums.position().offset())
-        .setLogTime(Instant.ofEpochMilli(sums.position().logTimeMs()))
-        .setLongestUnarmed(holders.longestUnarmed())
-        .setArmedIdleTotal(idle.total())
-        .setArmedIdle(idle.longest())
-        .build();
+    // Not by Avro's builder: that looks every field up in the schema, for each event.
+    return new HostPressure(
+        host,
+        pools,
+        holders.pick().stream().map(PressureReport::holder).toList(),
+        sums.position().partition(),
+        sums.position().offset(),
+        Instant.ofEpochMilli(sums.position().logTimeMs()),
+        holders.longestUnarmed(),
+        idle.total(),
+        idle.longest());
   }
 
   private static Holder holder(Share share) {

@@ -1,5 +1,7 @@
 package dev.irqledger.service.topology;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.irqledger.core.device.DeviceKey;
 import dev.irqledger.core.event.CommandRefused;
 import dev.irqledger.core.event.DeviceOpened;
@@ -25,7 +27,16 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * without reading their states.
  */
 final class Holdings {
+  /** Of some hundred bytes each. */
+  private static final int MOST_IN_MEMORY = 50_000;
+
   private final KeyValueStore<String, byte[]> store;
+
+  private final Cache<DeviceKey, Holding> inMemory =
+      Caffeine.newBuilder()
+          .maximumSize(MOST_IN_MEMORY)
+          .executor(Runnable::run) // a task is one thread
+          .build();
 
   /** What a device held before an event, and after it. */
   record Step(Holding before, Holding after) {
@@ -41,13 +52,13 @@ final class Holdings {
   /** Takes note of a device's state after an event. */
   Step moved(HostInput.DeviceMoved moved) {
     DeviceState after = moved.after();
-    String key = after.key().toString();
-    Holding before = Holding.of(store.get(key));
+    Holding before = of(after.key());
     boolean byAgent = byAgent(moved, before.byAgent());
     long hostTimeMicros = after.head().hostTimeMicros();
     Step step = new Step(before, before.after(after.counts(), moved.vm(), hostTimeMicros, byAgent));
     if (step.changed()) {
-      store.put(key, step.after().toBytes());
+      store.put(after.key().toString(), step.after().toBytes());
+      inMemory.put(after.key(), step.after());
     }
     return step;
   }
@@ -67,7 +78,7 @@ final class Holdings {
 
   /** What a device holds; {@link Holding#NONE} where nothing was folded of it. */
   Holding of(DeviceKey device) {
-    return Holding.of(store.get(device.toString()));
+    return inMemory.get(device, key -> Holding.of(store.get(key.toString())));
   }
 
   /** Those that hold most among a host's devices, the biggest first. */

@@ -169,7 +169,7 @@ final class HostSummer implements Processor<byte[], HostInput, byte[], byte[]> {
     HostSums known = before == null ? HostSums.NONE : before;
     HostSums after = known.moved(moved.before(), moved.after(), moved.position());
     sums.put(moved.host(), after);
-    Objects.requireNonNull(store).put(moved.host(), codec.encode(moved.host(), after));
+    Objects.requireNonNull(store).put(moved.host(), codec.encode(after));
     unpublished.add(moved.host());
     hosts.add(moved.host());
     return after;

@@ -188,6 +188,9 @@ final class PolicyWatch {
 
   private void pools(Check check, HostSums sums) {
     for (PoolLevel level : PoolLevels.of(sums, check.capacity())) {
+      if (standings.none() && !threshold.near(level, false)) {
+        continue;
+      }
       String unit = level.unit() == null ? "" : level.unit();
       String key = key(check.host(), POOL, level.pool().name() + '/' + unit);
       Standing before = standings.of(key);

@@ -15,6 +15,9 @@ import dev.irqledger.core.state.VectorMap;
 import dev.irqledger.core.state.VectorState;
 import dev.irqledger.wire.LogPosition;
 import dev.irqledger.wire.SchemaCatalog;
+import dev.irqledger.wire.WireCodec;
+import dev.irqledger.wire.avro.HostPressure;
+import java.util.Arrays;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -43,9 +46,37 @@ final class StoredFormsTest {
             .moved(NOTHING, armed(null), new LogPosition(3, 9, 3_000));
     HostSumsCodec codec = new HostSumsCodec(SchemaCatalog.releasedOnly());
 
-    assertEquals(sums, codec.decode(codec.encode("hv-1", sums)));
+    assertEquals(sums, codec.decode(codec.encode(sums)));
     assertEquals(2, sums.remapping().size());
     assertEquals(1_000, sums.cpuVectors().highWaterAtMs());
+  }
+
+  @Test
+  void sums_that_the_first_version_kept_as_a_record_are_read() {
+    HostSums sums =
+        HostSums.NONE
+            .moved(NOTHING, armed("dmar0"), new LogPosition(3, 7, 1_000))
+            .moved(NOTHING, armed(null), new LogPosition(3, 9, 3_000));
+    SchemaCatalog catalog = SchemaCatalog.releasedOnly();
+    byte[] kept =
+        new WireCodec<>(HostPressure.class, catalog)
+            .encode(
+                PressureReport.of(
+                    "hv-1", sums, Capacity.UNKNOWN, ArmedIdle.UNKNOWN, new BiggestHolders()));
+
+    assertEquals(sums, new HostSumsCodec(catalog).decode(kept));
+  }
+
+  @Test
+  void sums_of_a_later_version_are_not_guessed_at() {
+    HostSumsCodec codec = new HostSumsCodec(SchemaCatalog.releasedOnly());
+    byte[] kept = codec.encode(HostSums.NONE);
+    kept[0] = 3;
+
+    assertThrows(UnknownFormException.class, () -> codec.decode(kept));
+    kept[0] = 2;
+    byte[] cut = Arrays.copyOf(kept, kept.length - 1);
+    assertThrows(IllegalStateException.class, () -> codec.decode(cut));
   }
 
   @Test

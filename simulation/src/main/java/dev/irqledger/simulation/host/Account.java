@@ -16,6 +16,12 @@ public interface Account {
   /** The kernel broke that rule in what the event tells: it must be found. */
   void planted(InterruptEvent event, Rule rule);
 
+  /**
+   * The kernel broke a rule, and the agent died before it answered: an event that nobody was told
+   * of may tell of it, and may be found.
+   */
+  void perhapsPlanted(String host, Bdf device);
+
   /** Whether the log tells of the device nothing that is in doubt, nor a breach that lasts. */
   boolean certain(String host, Bdf device);
 

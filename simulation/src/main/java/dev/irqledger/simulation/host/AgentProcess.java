@@ -193,22 +193,26 @@ final class AgentProcess {
   void perform(Bdf device, String op, @Nullable Breach breach, int diesIn) {
     kernel.plan(breach);
     long calls = kernel.calls();
+    boolean[] answered = {false};
     life.during(
         Work.OPERATION,
         diesIn,
         () -> {
           try {
             Recorded recorded = agent().agent().perform(device, OpScript.parse(op));
+            answered[0] = true;
             around.account().answered(host.name(), recorded.event(), zombie);
             planted(recorded);
           } catch (JournalException e) {
             notAnswered(e, calls);
           }
         });
+    if (!answered[0] && kernel.broken() != null) {
+      around.account().perhapsPlanted(host.name(), device);
+    }
     kernel.plan(null);
   }
 
-  /** The event that tells of a breach says so itself, also where nobody was answered. */
   private void planted(Recorded recorded) {
     Rule broken = kernel.broken();
     if (broken != null) {

@@ -190,7 +190,7 @@ enum Breach {
    *
    * @param before what it showed of all vectors before
    * @param after and after
-   * @param fixed whether the device's vectors cannot be added one by one
+   * @param fixed whether the vectors of the call are the device's and cannot be added one by one
    * @param goodDescriptors whether all descriptors of the call were good ones
    */
   record Made(

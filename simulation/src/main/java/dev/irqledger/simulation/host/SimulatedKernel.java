@@ -10,6 +10,7 @@ import dev.irqledger.core.event.KernelView;
 import dev.irqledger.core.rule.Rule;
 import dev.irqledger.simulation.fate.Life;
 import dev.irqledger.simulation.fate.Life.Place;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -24,7 +25,10 @@ final class SimulatedKernel extends ForwardingVfio {
 
   private final Life life;
   private final Map<Integer, Bdf> devices = new HashMap<>();
-  private final Map<Bdf, Boolean> fixed = new HashMap<>();
+
+  /** What each device said of its MSI and MSI-X vectors. */
+  private final Map<Bdf, Map<IrqIndex, IrqIndexInfo>> vectors = new HashMap<>();
+
   private @Nullable Breach planned;
   private Breach.@Nullable Made made;
   private @Nullable Bdf madeOn;
@@ -74,8 +78,8 @@ final class SimulatedKernel extends ForwardingVfio {
   public IrqIndexInfo irqInfo(int device, IrqIndex index) {
     IrqIndexInfo info = super.irqInfo(device, index);
     Bdf bdf = devices.get(device);
-    if (bdf != null && index == IrqIndex.MSIX) {
-      fixed.put(bdf, (info.flags() & IrqIndexInfo.NORESIZE) != 0 || info.count() == 0);
+    if (bdf != null) {
+      vectors.computeIfAbsent(bdf, _ -> new EnumMap<>(IrqIndex.class)).put(index, info);
     }
     return info;
   }
@@ -122,11 +126,20 @@ final class SimulatedKernel extends ForwardingVfio {
     if (bdf == null) {
       return null;
     }
-    boolean cannotGrow = call.index() == IrqIndex.MSI.number() || fixed.getOrDefault(bdf, true);
     made =
-        new Breach.Made(kind, before, call, result, whole(bdf), cannotGrow, goodDescriptors(call));
+        new Breach.Made(
+            kind, before, call, result, whole(bdf), cannotGrow(bdf, call), goodDescriptors(call));
     madeOn = bdf;
     return made;
+  }
+
+  /** Whether all vectors of the call are the device's, and none can be added by itself. */
+  private boolean cannotGrow(Bdf bdf, SetIrqs call) {
+    IrqIndex index = IrqIndex.of(call.index());
+    IrqIndexInfo info = index == null ? null : vectors.getOrDefault(bdf, Map.of()).get(index);
+    return info != null
+        && (index == IrqIndex.MSI || (info.flags() & IrqIndexInfo.NORESIZE) != 0)
+        && call.start() + call.count() <= info.count();
   }
 
   private boolean goodDescriptors(SetIrqs call) {

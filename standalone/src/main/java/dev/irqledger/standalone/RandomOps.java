@@ -1,4 +1,4 @@
-package dev.irqledger.system;
+package dev.irqledger.standalone;
 
 import dev.irqledger.agent.vfio.DevicePreset;
 import java.util.ArrayList;
@@ -8,9 +8,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Random operations on one device: mostly what a driver does, and all that a kernel must refuse.
+ * A load for tests: random operations on one device, as op files have them, mostly what a driver
+ * does, and all that a kernel must refuse. The same seed gives the same ones.
  */
-final class RandomOps {
+public final class RandomOps {
   private static final int EVENTFDS = 64;
 
   private final Random random;
@@ -20,14 +21,20 @@ final class RandomOps {
 
   /**
    * @param vectors how many MSI-X vectors the device has
+   * @param msi how many MSI vectors it has
    */
-  RandomOps(long seed, int vectors, int msi) {
+  public RandomOps(long seed, int vectors, int msi) {
     this.random = new Random(seed);
     this.msix = vectors;
     this.msi = msi;
   }
 
-  static RandomOps of(DevicePreset preset, long seed) {
+  /**
+   * For a device of that kind.
+   *
+   * @throws IllegalArgumentException for devices of very many vectors
+   */
+  public static RandomOps of(DevicePreset preset, long seed) {
     return switch (preset) {
       case NVME -> new RandomOps(seed, 32, 0);
       case E1000E -> new RandomOps(seed, 5, 1);
@@ -38,11 +45,12 @@ final class RandomOps {
   }
 
   /** The device was closed by somebody else. */
-  void closed() {
+  public void closed() {
     open = false;
   }
 
-  String next() {
+  /** The next one. */
+  public String next() {
     if (!open) {
       open = true;
       return "open";
@@ -120,7 +128,7 @@ final class RandomOps {
   }
 
   /** So many. */
-  List<String> take(int count) {
+  public List<String> take(int count) {
     List<String> ops = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       ops.add(next());
