@@ -29,7 +29,8 @@ record DocumentedCommand(Path document, String text, boolean transcript) {
   private static final Set<String> PROGRAMS =
       Set.of(
           ("apt apt-get benchmarks/run curl dist/check docker docker-compose docker/check docker/up"
-                  + " dpkg editor faults/run git irq-ledger irq-ledger-agent irq-ledger-service ./irq-ledger"
+                  + " dpkg editor faults/run fuzzing/run git irq-ledger irq-ledger-agent"
+                  + " irq-ledger-service ./irq-ledger"
                   + " java journalctl kubectl man mvn node npm openssl ssh sudo systemctl"
                   + " system-tests/vm/boot tar")
               .split(" "));

@@ -63,6 +63,7 @@ class DocumentedCommandsTest {
       mvn -Pmutation -pl ledger-core test     | ledger-core/pom.xml | <id>mutation</id>
       faults/run                              | .ci/run      | faults/run --for
       benchmarks/run                          | benchmarks/src/test/java/dev/irqledger/benchmarks/DocumentedBenchmarksTest.java | class DocumentedBenchmarksTest
+      fuzzing/run                             | .ci/run      | fuzzing/run
       """
           .lines()
           .map(Runner::of)

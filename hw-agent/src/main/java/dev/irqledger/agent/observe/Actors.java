@@ -63,11 +63,13 @@ public final class Actors {
   private Actor read(int thread) throws IOException {
     int pid = processOf(thread);
     String stat = text(pid, "stat");
-    String command = stat.substring(stat.indexOf('(') + 1, stat.lastIndexOf(')'));
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", -1);
-    if (fields.length <= START_TIME) {
+    int begin = stat.indexOf('(') + 1;
+    int end = stat.lastIndexOf(')');
+    String[] fields = stat.substring(end + 1).strip().split(" ", -1);
+    if (begin == 0 || end < begin || fields.length <= START_TIME) {
       throw new IOException("not the form of stat: " + stat.length() + " characters");
     }
+    String command = stat.substring(begin, end);
     Life process = new Life(pid, Long.parseLong(fields[START_TIME]));
     Actor before = known.get(process);
     if (before != null && command.equals(before.command())) {

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** JSON objects, one a line, over a connection. Writing is safe for many threads. */
@@ -43,7 +44,12 @@ final class JsonLines implements Closeable {
       return null;
     }
     try {
-      return JSON.readValue(line, type);
+      // As text: from bytes, Jackson guesses their encoding, and fails in another way.
+      T value = JSON.readValue(new String(line, StandardCharsets.UTF_8), type);
+      if (value == null) {
+        throw new BadLineException("null stands for nothing here");
+      }
+      return value;
     } catch (JsonProcessingException e) {
       throw new BadLineException(e.getOriginalMessage());
     }

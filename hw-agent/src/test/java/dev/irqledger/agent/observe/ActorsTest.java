@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ActorsTest {
   @TempDir Path proc;
@@ -81,6 +82,15 @@ class ActorsTest {
   @Test
   void of_a_process_that_nobody_saw_the_thread_is_all_that_is_known() {
     assertEquals(Actor.process(7, "x"), new Actors(proc).of(7, "x"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "100", "100 qemu) S 1", ") 100 ("})
+  void of_a_process_whose_stat_has_another_form_the_thread_is_all_that_is_known(String stat)
+      throws IOException {
+    process(100, "qemu", 5, "qemu-system-x86_64", "-name", "web");
+    Files.writeString(proc.resolve("100/stat"), stat + " 0".repeat(20));
+    assertEquals(Actor.process(100, "x"), new Actors(proc).of(100, "x"));
   }
 
   @ParameterizedTest

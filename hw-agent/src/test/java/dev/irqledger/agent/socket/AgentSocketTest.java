@@ -102,7 +102,16 @@ class AgentSocketTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"no json\n", "{}\n", "{\"request\":\"dance\"}\n", "[1]\n", "\n"})
+  @ValueSource(
+      strings = {
+        "no json\n",
+        "{}\n",
+        "{\"request\":\"dance\"}\n",
+        "[1]\n",
+        "\n",
+        "null\n",
+        "\0\0\0{\n"
+      })
   void a_line_that_is_no_request_is_told_and_ends_the_connection(String line) throws Exception {
     try (AgentSocket _ = listen()) {
       String answer = raw(line.getBytes(StandardCharsets.UTF_8));

@@ -1,7 +1,9 @@
 package dev.irqledger.core.point;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -46,9 +48,12 @@ public final class PointParser {
 
   private static Instant time(String text, String rest) {
     try {
-      return OffsetDateTime.parse(rest).toInstant();
+      // In UTC, since that is how its token says it.
+      return OffsetDateTime.parse(rest).withOffsetSameInstant(ZoneOffset.UTC).toInstant();
     } catch (DateTimeParseException e) {
       throw none(text, "the time needs a date, a time and a zone");
+    } catch (DateTimeException e) {
+      throw none(text, "the year has more than nine digits in UTC");
     }
   }
 

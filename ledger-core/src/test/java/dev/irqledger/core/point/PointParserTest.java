@@ -50,6 +50,9 @@ class PointParserTest {
           time:2026-11-22T14:34:12         | the time needs a date, a time and a zone
           time:14:34:12Z                   | the time needs a date, a time and a zone
           host-time:yesterday              | the time needs a date, a time and a zone
+          time:+999999999-12-31T23:59:59-1 | the time needs a date, a time and a zone
+          time:+999999999-12-31T23:00-18:00 | the year has more than nine digits in UTC
+          time:-999999999-01-01T01:00+18:00 | the year has more than nine digits in UTC
           offset:                          | '' is not PARTITION@OFFSET
           offset:0                         | '0' is not PARTITION@OFFSET
           offset:0@                        | '0@' is not PARTITION@OFFSET

@@ -29,7 +29,15 @@ public final class HeadsEnvelope {
   /**
    * @param payload in Base64
    */
-  private record Envelope(String payloadType, String payload, List<Signed> signatures) {}
+  private record Envelope(String payloadType, String payload, List<Signed> signatures) {
+    static Envelope read(byte[] text) throws IOException {
+      Envelope envelope = JSON.readValue(text, Envelope.class);
+      if (envelope == null || envelope.signatures.contains(null)) {
+        throw new IOException("null in the place of an envelope or a signature");
+      }
+      return envelope;
+    }
+  }
 
   /**
    * @param sig in Base64
@@ -67,7 +75,7 @@ public final class HeadsEnvelope {
    */
   public static Heads open(byte[] text, PublicKey checking) {
     try {
-      Envelope envelope = JSON.readValue(text, Envelope.class);
+      Envelope envelope = Envelope.read(text);
       byte[] payload = Base64.getDecoder().decode(envelope.payload());
       for (Signed signed : envelope.signatures()) {
         byte[] sig = Base64.getDecoder().decode(signed.sig());

@@ -109,6 +109,20 @@ class HeadsEnvelopeTest {
     assertEquals(Kind.WRONG_USE, noPair.kind());
   }
 
+  @Test
+  void null_is_no_envelope_and_no_signature() {
+    String noSignature =
+        "{\"payloadType\":\"%s\",\"payload\":\"\",\"signatures\":[null]}"
+            .formatted(HeadsEnvelope.TYPE);
+    for (String text : new String[] {"null", noSignature}) {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      ReplayException e =
+          assertThrows(
+              ReplayException.class, () -> HeadsEnvelope.open(bytes, keys.getPublic()), text);
+      assertEquals(Kind.INPUT_UNREADABLE, e.kind());
+    }
+  }
+
   private Path pem(String what, byte[] key) throws Exception {
     String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key);
     return Files.writeString(
@@ -128,7 +142,10 @@ class HeadsEnvelopeTest {
   void a_file_that_holds_no_key_is_named_and_not_shown() throws Exception {
     Path secret = Files.writeString(folder.resolve("secret"), "hunter2");
     Path wrong = pem("PRIVATE KEY", "hunter2".getBytes(StandardCharsets.UTF_8));
-    for (Path file : new Path[] {secret, wrong, folder.resolve("none")}) {
+    Path shared =
+        Files.writeString(
+            folder.resolve("shared"), "-----BEGIN PRIVATE KEY---------END PRIVATE KEY-----");
+    for (Path file : new Path[] {secret, wrong, shared, folder.resolve("none")}) {
       ReplayException e = assertThrows(ReplayException.class, () -> HeadKeys.signing(file));
       assertEquals(Kind.INPUT_UNREADABLE, e.kind());
       assertTrue(e.getMessage().contains(file.toString()), e.getMessage());

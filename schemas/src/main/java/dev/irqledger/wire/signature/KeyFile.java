@@ -68,13 +68,14 @@ public final class KeyFile {
     String begin = "-----BEGIN " + what + "-----";
     String end = "-----END " + what + "-----";
     String text = text(file);
-    int from = text.indexOf(begin);
-    int to = text.indexOf(end);
-    if (from < 0 || to < from) {
+    int at = text.indexOf(begin);
+    int from = at + begin.length();
+    int to = text.indexOf(end, from); // behind it: the two lines could share their hyphens
+    if (at < 0 || to < 0) {
       throw none(file, maker);
     }
     try {
-      return Base64.getMimeDecoder().decode(text.substring(from + begin.length(), to));
+      return Base64.getMimeDecoder().decode(text.substring(from, to));
     } catch (IllegalArgumentException e) {
       throw none(file, maker);
     }

@@ -1,5 +1,6 @@
 package dev.irqledger.wire.topic;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -106,7 +107,8 @@ public record ClientSettings(Map<String, String> given) {
   }
 
   private static boolean isMissing(String file) {
-    return !toBeLookedUp(file) && !Files.exists(Path.of(file));
+    // Unlike a Path, a File may have a name that no file can have.
+    return !toBeLookedUp(file) && !new File(file).exists();
   }
 
   /** Kafka's own providers of configuration put something else in its place (KIP-297). */

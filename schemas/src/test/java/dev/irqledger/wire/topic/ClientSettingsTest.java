@@ -103,6 +103,12 @@ final class ClientSettingsTest {
     assertEquals(1, refused.getMessage().lines().count());
   }
 
+  @Test
+  void no_file_has_a_name_with_a_zero_in_it() {
+    Map<String, String> given = Map.of("ssl.keystore.location", "keys\0.p12");
+    assertThrows(SettingRefused.class, () -> new ClientSettings(given));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "max.poll.records, many, max.poll.records",
