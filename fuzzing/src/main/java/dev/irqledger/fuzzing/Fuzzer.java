@@ -16,8 +16,11 @@ import java.util.List;
 final class Fuzzer {
   private static final String MEMORY = "-Xmx512m";
 
-  /** How long one input may take: a longer one is a finding. */
-  private static final int TIMEOUT_SECONDS = 20;
+  /**
+   * How long one input may take: a longer one is a finding. The first one has all classes loaded
+   * and instrumented, which takes half of it on a crowded machine.
+   */
+  private static final int TIMEOUT_SECONDS = 60;
 
   private final Targets which;
   private final Folders folders;
