@@ -99,7 +99,7 @@ final class ServiceRecovery extends Benchmark {
             program,
             "service",
             "run",
-            "--bootstrap-servers",
+            "--bootstrap-server",
             log.bootstrapServers(),
             "--state-dir",
             log.stateDir().toString(),
@@ -108,7 +108,7 @@ final class ServiceRecovery extends Benchmark {
             "--http-listen",
             "off")
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
         .start();
   }
 }

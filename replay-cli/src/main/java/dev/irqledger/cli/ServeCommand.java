@@ -4,12 +4,14 @@ import dev.irqledger.replay.ReplayException;
 import dev.irqledger.web.ArchiveLedger;
 import dev.irqledger.web.QueryException;
 import dev.irqledger.web.http.BearerToken;
+import dev.irqledger.web.http.FirstView;
 import dev.irqledger.web.http.HttpException;
 import dev.irqledger.web.http.HttpLimits;
 import dev.irqledger.web.http.HttpSettings;
 import dev.irqledger.web.http.LedgerHttp;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.regex.Matcher;
@@ -49,6 +51,8 @@ public final class ServeCommand implements Callable<Integer> {
   private static final Pattern ADDRESS = Pattern.compile("(.+):(\\d{1,5})");
   private static final Pattern THIS_MACHINE = Pattern.compile("localhost|127\\..*|\\[::1]");
 
+  private static final Duration FIRST_ANSWERS_WITHIN = Duration.ofSeconds(5);
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -80,6 +84,7 @@ public final class ServeCommand implements Callable<Integer> {
       say("reading " + archive);
       ledger.past().remember();
       try (LedgerHttp http = LedgerHttp.start(settings, ledger, () -> "")) {
+        FirstView.prepare(settings, http.port(), FIRST_ANSWERS_WITHIN);
         say("answering at http://" + settings.host() + ":" + http.port() + "; Ctrl-C ends it");
         new CountDownLatch(1).await();
       }
