@@ -52,7 +52,10 @@ enum Fault {
       node.mend();
     }
   },
-  /** No byte is free on its disk. */
+  /**
+   * No byte is free on its disk. A broker is started again once there is room: one whose mapped
+   * index met the full disk (SIGBUS) may go on without some of its threads.
+   */
   FULL_DISK {
     @Override
     void strike(Node node) throws IOException {
@@ -60,12 +63,16 @@ enum Fault {
     }
 
     @Override
-    void heal(Node node) throws IOException {
+    void heal(Node node) throws IOException, InterruptedException {
       node.disk().free();
+      if (node.kind() == Node.Kind.BROKER) {
+        node.kill();
+        node.start();
+      }
     }
   };
 
   abstract void strike(Node node) throws IOException, InterruptedException;
 
-  abstract void heal(Node node) throws IOException;
+  abstract void heal(Node node) throws IOException, InterruptedException;
 }
