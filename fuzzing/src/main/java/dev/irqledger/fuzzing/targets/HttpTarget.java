@@ -66,14 +66,15 @@ final class HttpTarget implements Target {
     Answer read = Answer.of(new String(answer, StandardCharsets.ISO_8859_1));
     Broken.unless(read != null, "an answer is one of HTTP's");
     if (read != null) {
-      judge(read);
+      judge(read, raw && new String(input, StandardCharsets.ISO_8859_1).startsWith("HEAD "));
     }
   }
 
-  private void judge(Answer answer) throws IOException {
+  private void judge(Answer answer, boolean toHead) throws IOException {
     boolean notSpoken = raw && NOT_SPOKEN.contains(answer.status);
     Broken.unless(answer.status < 500 || notSpoken, "a fault: " + answer);
-    if (answer.status >= 400 && answer.headers.contains("application/problem+json")) {
+    boolean told = !toHead || !answer.body.isEmpty();
+    if (told && answer.status >= 400 && answer.headers.contains("application/problem+json")) {
       JsonNode problem = JSON.readTree(answer.body);
       Broken.unlessEqual(answer.status, problem.path("status").asInt(), "the problem's status");
       Broken.unless(problem.hasNonNull("title"), "a problem has a title: " + problem);

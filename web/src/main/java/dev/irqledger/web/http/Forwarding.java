@@ -120,7 +120,7 @@ final class Forwarding {
 
   private void toOwner(Context request, Handler route, Hop hop) throws Exception {
     // A past is folded from the log, which every instance can read.
-    if (request.queryParam("at") != null) {
+    if (Parameters.query(request).containsKey("at")) {
       route.handle(request);
       return;
     }

@@ -39,7 +39,8 @@ final class Parameters {
     });
   }
 
-  private static Map<String, List<String>> query(Context request) {
+  /** The query's values by their names; a query that is not encoded as one is refused. */
+  static Map<String, List<String>> query(Context request) {
     try {
       return request.queryParamMap();
     } catch (IllegalArgumentException e) {
@@ -113,9 +114,9 @@ final class Parameters {
 
   /** Whether an answer will do that is behind. Asked before the other parameters are looked at. */
   static boolean allowsStale(Context request) {
-    return Stale.allowed
-        .name()
-        .equals(query(request).getOrDefault("stale", List.of("")).getFirst());
+    // A value that is not encoded as one is none: the list is empty then.
+    List<String> values = query(request).getOrDefault("stale", List.of());
+    return !values.isEmpty() && Stale.allowed.name().equals(values.getFirst());
   }
 
   /** What {@code stale} can say. */

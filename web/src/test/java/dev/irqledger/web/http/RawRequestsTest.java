@@ -55,6 +55,7 @@ class RawRequestsTest {
           GET /v1/devices?pageSize={                          | 400
           GET /v1/devices?pageSize=^                          | 400
           GET /v1/devices?host=%zz                            | 400
+          GET /v1/devices/hv-1/0000:01:00.0?stale=allowed%=4  | 400
           GET /v1/devices?host=%ff                            | 400
           GET /v1/devices?cursor=\\                           | 400
           GET /v1/devices/hv-1/0000:01:00.0?a"b               | 400
