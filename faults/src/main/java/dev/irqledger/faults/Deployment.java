@@ -80,6 +80,7 @@ final class Deployment {
       SystemCommand.run(
           java("-Xmx128m", "kafka.tools.StorageTool")
               .with("format", "-t", clusterId, "-c", file.toString())
+              .words()
               .toArray(String[]::new));
       add(name, Kind.BROKER, broker.getValue(), disk, java("-Xmx512m", "kafka.Kafka").with(file));
     }
@@ -167,10 +168,6 @@ final class Deployment {
     Java with(Object... more) {
       return new Java(
           Stream.concat(words.stream(), Stream.of(more).map(Object::toString)).toList());
-    }
-
-    String[] toArray(java.util.function.IntFunction<String[]> array) {
-      return words.toArray(array);
     }
   }
 }
