@@ -13,11 +13,9 @@ import dev.irqledger.wire.EventSealer;
 import dev.irqledger.wire.KnownHeads;
 import dev.irqledger.wire.SealedEvent;
 import dev.irqledger.wire.avro.Violation;
-import dev.irqledger.wire.signature.Ed25519;
 import dev.irqledger.wire.signature.Enrolment;
 import dev.irqledger.wire.signature.Enrolment.Period;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
+import dev.irqledger.wire.signature.SigningKey;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -25,22 +23,10 @@ import org.junit.jupiter.api.Test;
 
 class SignedEventsTest {
   private static final Period ALWAYS = new Period(0, Long.MAX_VALUE);
-  private final KeyPair own = keyPair();
-  private final KeyPair foreign = keyPair();
+  private final SigningKey own = SigningKey.generate();
+  private final SigningKey foreign = SigningKey.generate();
   private final ModelledFleet fleet = new ModelledFleet();
   private final DeviceKey device = ModelledFleet.device("hv-1", 1);
-
-  private static KeyPair keyPair() {
-    try {
-      return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-    } catch (java.security.GeneralSecurityException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static byte[] sign(KeyPair by, SealedEvent event) {
-    return Ed25519.sign(Ed25519.engine(), by.getPrivate(), event.bytes());
-  }
 
   /** Of an agent that says that it is hv-1, and has begun later than all. */
   private SealedEvent forged() {
@@ -60,13 +46,13 @@ class SignedEventsTest {
     try (LedgerDriver ledger = new LedgerDriver()) {
       ledger.enrol(
           "hv-1",
-          new Enrolment(List.of(new Enrolment.Key(own.getPublic(), ALWAYS)), List.of(ALWAYS)));
+          new Enrolment(List.of(new Enrolment.Key(own.verifying(), ALWAYS)), List.of(ALWAYS)));
       SealedEvent opened = fleet.open(device, "vm-1", "dmar0");
-      ledger.appendSigned(opened, sign(own, opened));
+      ledger.appendSigned(opened, own.sign(opened.bytes()));
       ledger.append(forged());
-      ledger.appendSigned(forged(), sign(foreign, forged()));
+      ledger.appendSigned(forged(), foreign.sign(forged().bytes()));
       SealedEvent set = fleet.set(device, "vm-1", SetIrqs.triggers(IrqIndex.MSIX, 0, 10, 11));
-      ledger.appendSigned(set, sign(own, set));
+      ledger.appendSigned(set, own.sign(set.bytes()));
       assertEquals(
           List.of("no signature", "a signature by none of the host's keys of that time"),
           ledger.violations().stream().map(Violation::getReported).toList());

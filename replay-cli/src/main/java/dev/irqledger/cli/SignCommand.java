@@ -92,7 +92,7 @@ public final class SignCommand implements Callable<Integer> {
                 + " heads up to "
                 + heads.point()
                 + " signed with the key "
-                + HeadKeys.id(checking));
+                + checking.id());
     return ExitCode.OK;
   }
 }

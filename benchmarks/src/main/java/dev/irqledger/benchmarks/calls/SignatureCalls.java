@@ -6,9 +6,12 @@ import dev.irqledger.wire.SealedEvent;
 import dev.irqledger.wire.signature.AuthorCheck;
 import dev.irqledger.wire.signature.Enrolment;
 import dev.irqledger.wire.signature.EventSigner;
+import dev.irqledger.wire.signature.SigningKey;
+import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
+import java.security.Signature;
+import java.security.spec.InvalidKeySpecException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -28,15 +31,29 @@ public class SignatureCalls {
   private final List<byte[]> signatures = new ArrayList<>();
   private EventSigner signer = EventSigner.none();
   private AuthorCheck check = new AuthorCheck((_, _) -> Enrolment.NONE);
+  private final Jdk jdk = Jdk.make();
   private int next;
 
+  /** The JDK's own, with a key. */
+  private record Jdk(Signature engine, KeyPair pair) {
+    private static Jdk make() {
+      try {
+        return new Jdk(
+            Signature.getInstance("Ed25519"),
+            KeyPairGenerator.getInstance("Ed25519").generateKeyPair());
+      } catch (GeneralSecurityException e) {
+        throw new AssertionError("every Java since 15 has Ed25519", e);
+      }
+    }
+  }
+
   @Setup
-  public void sign() throws NoSuchAlgorithmException {
-    KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+  public void sign() throws InvalidKeySpecException {
+    SigningKey key = SigningKey.decode(jdk.pair.getPrivate().getEncoded());
     Enrolment.Period always = new Enrolment.Period(0, Long.MAX_VALUE);
     Enrolment enrolment =
-        new Enrolment(List.of(new Enrolment.Key(pair.getPublic(), always)), List.of(always));
-    signer = EventSigner.with(pair.getPrivate());
+        new Enrolment(List.of(new Enrolment.Key(key.verifying(), always)), List.of(always));
+    signer = EventSigner.with(key);
     check = new AuthorCheck((_, _) -> enrolment);
     List<SealedEvent> log = new ArrayList<>();
     BusyDevices.moving(8, 8, 32, EVENTS).accept(log::add);
@@ -57,6 +74,23 @@ public class SignatureCalls {
   public Authorship check_a_signature() {
     int which = next();
     return check.of(HOST, bytes.get(which), signatures.get(which), NOW_MS);
+  }
+
+  /** The same signature by the JDK: what the library is measured against. */
+  @Benchmark
+  public byte[] sign_an_event_with_the_jdk() throws GeneralSecurityException {
+    jdk.engine.initSign(jdk.pair.getPrivate());
+    jdk.engine.update(bytes.get(next()));
+    return jdk.engine.sign();
+  }
+
+  /** The same check by the JDK. */
+  @Benchmark
+  public boolean check_a_signature_with_the_jdk() throws GeneralSecurityException {
+    int which = next();
+    jdk.engine.initVerify(jdk.pair.getPublic());
+    jdk.engine.update(bytes.get(which));
+    return jdk.engine.verify(signatures.get(which));
   }
 
   private int next() {

@@ -1,21 +1,23 @@
 package dev.irqledger.fuzzing.seed;
 
+import dev.irqledger.wire.signature.SigningKey;
+import dev.irqledger.wire.signature.VerifyingKey;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.PrivateKey;
-import java.security.PublicKey;
 import java.security.SecureRandom;
+import java.security.spec.InvalidKeySpecException;
 import java.util.Base64;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /** A pair of keys, the same each time: they keep no secret. */
 public final class Keys {
   private static final KeyPair PAIR = pair();
 
-  public static final PrivateKey SIGNING = PAIR.getPrivate();
-  public static final PublicKey CHECKING = PAIR.getPublic();
+  public static final SigningKey SIGNING = signing();
+  public static final VerifyingKey CHECKING = SIGNING.verifying();
 
   private Keys() {}
 
@@ -29,6 +31,14 @@ public final class Keys {
     }
   }
 
+  private static SigningKey signing() {
+    try {
+      return SigningKey.decode(PAIR.getPrivate().getEncoded());
+    } catch (InvalidKeySpecException e) {
+      throw new AssertionError("the JDK writes keys of Ed25519", e);
+    }
+  }
+
   /** Anything but random. */
   private static final class Known extends SecureRandom {
     private static final long serialVersionUID = 1L;
@@ -39,8 +49,12 @@ public final class Keys {
     }
   }
 
-  /** The key in PEM. */
-  public static String pem(String what, Key key) {
+  /** Both keys in PEM, each in a text of its own. */
+  public static Stream<String> pem() {
+    return Stream.of(pem("PRIVATE KEY", PAIR.getPrivate()), pem("PUBLIC KEY", PAIR.getPublic()));
+  }
+
+  private static String pem(String what, Key key) {
     return "-----BEGIN "
         + what
         + "-----\n"

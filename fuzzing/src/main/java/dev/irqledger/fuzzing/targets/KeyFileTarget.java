@@ -41,8 +41,7 @@ final class KeyFileTarget implements Target {
 
   @Override
   public Stream<byte[]> seeds() {
-    return Stream.of(Keys.pem("PRIVATE KEY", Keys.SIGNING), Keys.pem("PUBLIC KEY", Keys.CHECKING))
-        .map(Text::bytes);
+    return Keys.pem().map(Text::bytes);
   }
 
   @Override

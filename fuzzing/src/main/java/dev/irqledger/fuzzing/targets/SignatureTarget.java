@@ -8,9 +8,9 @@ import dev.irqledger.wire.Decoded;
 import dev.irqledger.wire.EventCodec;
 import dev.irqledger.wire.SchemaCatalog;
 import dev.irqledger.wire.SealedEvent;
-import dev.irqledger.wire.signature.Ed25519;
 import dev.irqledger.wire.signature.Enrolment;
 import dev.irqledger.wire.signature.EventSigner;
+import dev.irqledger.wire.signature.VerifyingKey;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -31,7 +31,7 @@ final class SignatureTarget implements Target {
 
   @Override
   public void check(byte[] input) {
-    int signed = Math.min(input.length, Ed25519.SIGNATURE_BYTES);
+    int signed = Math.min(input.length, VerifyingKey.SIGNATURE_BYTES);
     byte[] signature = Arrays.copyOf(input, signed);
     byte[] value = Arrays.copyOfRange(input, signed, input.length);
     if (codec.decode(value, signature, 1)
@@ -52,8 +52,9 @@ final class SignatureTarget implements Target {
     byte[] signature = signer.sign(value);
     byte[] both =
         Arrays.copyOf(
-            signature == null ? new byte[0] : signature, Ed25519.SIGNATURE_BYTES + value.length);
-    System.arraycopy(value, 0, both, Ed25519.SIGNATURE_BYTES, value.length);
+            signature == null ? new byte[0] : signature,
+            VerifyingKey.SIGNATURE_BYTES + value.length);
+    System.arraycopy(value, 0, both, VerifyingKey.SIGNATURE_BYTES, value.length);
     return both;
   }
 }

@@ -3,11 +3,10 @@ package dev.irqledger.cli.keys;
 import dev.irqledger.wire.avro.HostKey;
 import dev.irqledger.wire.avro.HostKeys;
 import dev.irqledger.wire.avro.SigningPeriod;
-import dev.irqledger.wire.signature.Ed25519;
 import dev.irqledger.wire.signature.Enrolment;
+import dev.irqledger.wire.signature.VerifyingKey;
 import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
-import java.security.PublicKey;
+import java.security.spec.InvalidKeySpecException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,13 +20,13 @@ final class KeyChange {
   private KeyChange() {}
 
   /** With one more key, which counts from then on. */
-  static HostKeys enroll(String host, @Nullable HostKeys before, PublicKey key, Instant from) {
+  static HostKeys enroll(String host, @Nullable HostKeys before, VerifyingKey key, Instant from) {
     List<HostKey> keys = new ArrayList<>(keys(before));
-    if (keys.stream().anyMatch(held -> isOf(held, Ed25519.id(key)) && held.getUntil() == null)) {
+    if (keys.stream().anyMatch(held -> isOf(held, key.id()) && held.getUntil() == null)) {
       throw new IllegalArgumentException("this key is enrolled for " + host + " already");
     }
     requireRoom(keys.size(), "keys");
-    keys.add(new HostKey(ByteBuffer.wrap(key.getEncoded()), from, null));
+    keys.add(new HostKey(ByteBuffer.wrap(key.encoded()), from, null));
     return of(host, keys, required(before));
   }
 
@@ -92,8 +91,8 @@ final class KeyChange {
     byte[] der = new byte[key.getPublicKey().remaining()];
     key.getPublicKey().duplicate().get(der);
     try {
-      return Ed25519.id(Ed25519.publicKey(der));
-    } catch (GeneralSecurityException e) {
+      return VerifyingKey.decode(der).id();
+    } catch (InvalidKeySpecException e) {
       return null;
     }
   }

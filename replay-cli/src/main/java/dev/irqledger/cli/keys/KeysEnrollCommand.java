@@ -1,8 +1,8 @@
 package dev.irqledger.cli.keys;
 
 import dev.irqledger.replay.verify.HeadKeys;
+import dev.irqledger.wire.signature.VerifyingKey;
 import java.nio.file.Path;
-import java.security.PublicKey;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,7 +41,7 @@ public final class KeysEnrollCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PublicKey key = HeadKeys.checking(file);
+    VerifyingKey key = HeadKeys.checking(file);
     return change.make(false, (host, before, at) -> KeyChange.enroll(host, before, key, at));
   }
 }

@@ -5,26 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.irqledger.wire.avro.HostKeys;
-import dev.irqledger.wire.signature.Ed25519;
 import dev.irqledger.wire.signature.Enrolment;
-import java.security.KeyPairGenerator;
-import java.security.PublicKey;
+import dev.irqledger.wire.signature.SigningKey;
+import dev.irqledger.wire.signature.VerifyingKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class KeyChangeTest {
-  private final PublicKey first = key();
-  private final PublicKey second = key();
-
-  private static PublicKey key() {
-    try {
-      return KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPublic();
-    } catch (java.security.GeneralSecurityException e) {
-      throw new AssertionError(e);
-    }
-  }
+  private final VerifyingKey first = SigningKey.generate().verifying();
+  private final VerifyingKey second = SigningKey.generate().verifying();
 
   private static Instant at(long ms) {
     return Instant.ofEpochMilli(ms);
@@ -35,7 +26,7 @@ class KeyChangeTest {
     HostKeys keys = KeyChange.enroll("hv-1", null, first, at(100));
     keys = KeyChange.require("hv-1", keys, at(150));
     keys = KeyChange.enroll("hv-1", keys, second, at(200));
-    keys = KeyChange.revoke("hv-1", keys, Ed25519.id(first).substring(0, 8), at(300));
+    keys = KeyChange.revoke("hv-1", keys, first.id().substring(0, 8), at(300));
     Enrolment read = Enrolment.of(keys);
     assertEquals(List.of(), read.keysAt(99));
     assertEquals(List.of(first), read.keysAt(100));
@@ -59,7 +50,7 @@ class KeyChangeTest {
   @Test
   void a_key_that_is_revoked_before_it_counts_never_does() {
     HostKeys keys = KeyChange.enroll("hv-1", null, first, at(500));
-    keys = KeyChange.revoke("hv-1", keys, Ed25519.id(first), at(100));
+    keys = KeyChange.revoke("hv-1", keys, first.id(), at(100));
     Enrolment read = Enrolment.of(keys);
     assertEquals(List.of(), read.keysAt(499));
     assertEquals(List.of(), read.keysAt(500));
@@ -81,7 +72,7 @@ class KeyChangeTest {
   void a_host_has_a_bounded_number_of_keys() {
     HostKeys keys = null;
     for (int i = 0; i < Enrolment.MOST; i++) {
-      keys = KeyChange.enroll("hv-1", keys, key(), at(i));
+      keys = KeyChange.enroll("hv-1", keys, SigningKey.generate().verifying(), at(i));
     }
     HostKeys full = keys;
     refused("more than", () -> KeyChange.enroll("hv-1", full, first, at(200)));

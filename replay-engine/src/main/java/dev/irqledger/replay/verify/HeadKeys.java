@@ -2,12 +2,11 @@ package dev.irqledger.replay.verify;
 
 import dev.irqledger.replay.ReplayException;
 import dev.irqledger.replay.ReplayException.Kind;
-import dev.irqledger.wire.signature.Ed25519;
 import dev.irqledger.wire.signature.KeyFile;
 import dev.irqledger.wire.signature.KeyFileException;
+import dev.irqledger.wire.signature.SigningKey;
+import dev.irqledger.wire.signature.VerifyingKey;
 import java.nio.file.Path;
-import java.security.PrivateKey;
-import java.security.PublicKey;
 import java.util.function.Function;
 
 /** The keys by which heads are signed and checked. */
@@ -20,7 +19,7 @@ public final class HeadKeys {
    * @throws ReplayException if the file cannot be read or holds no such key; the message does not
    *     show what it holds
    */
-  public static PrivateKey signing(Path file) {
+  public static SigningKey signing(Path file) {
     return read(file, KeyFile::signing);
   }
 
@@ -29,13 +28,8 @@ public final class HeadKeys {
    *
    * @throws ReplayException if the file cannot be read or holds no such key
    */
-  public static PublicKey checking(Path file) {
+  public static VerifyingKey checking(Path file) {
     return read(file, KeyFile::checking);
-  }
-
-  /** What a signature calls its key: {@link Ed25519#id}. */
-  public static String id(PublicKey key) {
-    return Ed25519.id(key);
   }
 
   private static <T> T read(Path file, Function<Path, T> reading) {

@@ -4,12 +4,11 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.irqledger.replay.ReplayException;
 import dev.irqledger.replay.ReplayException.Kind;
-import dev.irqledger.wire.signature.Ed25519;
+import dev.irqledger.wire.signature.SigningKey;
+import dev.irqledger.wire.signature.VerifyingKey;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.PrivateKey;
-import java.security.PublicKey;
 import java.util.Base64;
 import java.util.List;
 
@@ -51,16 +50,16 @@ public final class HeadsEnvelope {
    * @return the envelope, JSON in UTF-8
    * @throws ReplayException if the two keys are no pair
    */
-  public static byte[] seal(Heads heads, PrivateKey signing, PublicKey checking) {
+  public static byte[] seal(Heads heads, SigningKey signing, VerifyingKey checking) {
     try {
       byte[] payload = HeadsText.print(heads);
-      byte[] sig = Ed25519.sign(Ed25519.engine(), signing, authenticated(TYPE, payload));
+      byte[] sig = signing.sign(authenticated(TYPE, payload));
       if (!holds(checking, TYPE, payload, sig)) {
         throw new ReplayException(
             Kind.WRONG_USE, "the public key is not that of the signing key: name its other half");
       }
       Base64.Encoder base64 = Base64.getEncoder();
-      Signed signed = new Signed(HeadKeys.id(checking), base64.encodeToString(sig));
+      Signed signed = new Signed(checking.id(), base64.encodeToString(sig));
       return JSON.writeValueAsBytes(
           new Envelope(TYPE, base64.encodeToString(payload), List.of(signed)));
     } catch (IOException e) {
@@ -73,7 +72,7 @@ public final class HeadsEnvelope {
    *
    * @throws ReplayException if it is none, or another key or other heads were signed
    */
-  public static Heads open(byte[] text, PublicKey checking) {
+  public static Heads open(byte[] text, VerifyingKey checking) {
     try {
       Envelope envelope = Envelope.read(text);
       byte[] payload = Base64.getDecoder().decode(envelope.payload());
@@ -85,7 +84,7 @@ public final class HeadsEnvelope {
       }
       throw new ReplayException(
           Kind.INPUT_UNREADABLE,
-          "the heads are not signed with the key " + HeadKeys.id(checking) + by(envelope));
+          "the heads are not signed with the key " + checking.id() + by(envelope));
     } catch (IOException | IllegalArgumentException e) {
       throw new ReplayException(
           Kind.INPUT_UNREADABLE,
@@ -108,8 +107,8 @@ public final class HeadsEnvelope {
         : ", or changed since; it says that it was signed with " + String.join(", ", ids);
   }
 
-  private static boolean holds(PublicKey key, String type, byte[] payload, byte[] sig) {
-    return Ed25519.isBy(Ed25519.engine(), key, authenticated(type, payload), sig);
+  private static boolean holds(VerifyingKey key, String type, byte[] payload, byte[] sig) {
+    return key.signed(authenticated(type, payload), sig);
   }
 
   /** DSSE's pre-authentication encoding: what is signed cannot be read in two ways. */

@@ -22,12 +22,11 @@ import dev.irqledger.wire.avro.SigningPeriod;
 import dev.irqledger.wire.signature.Enrolment;
 import dev.irqledger.wire.signature.Enrolments;
 import dev.irqledger.wire.signature.EventSigner;
+import dev.irqledger.wire.signature.SigningKey;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,18 +37,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SignedArchiveTest {
   private static final int EVENTS = 120;
-  private final KeyPair pair = keyPair();
-  private final InMemoryLog log = SampleLog.of(EVENTS, EventSigner.with(pair.getPrivate()), 60, 70);
+  private final SigningKey signing = SigningKey.generate();
+  private final InMemoryLog log = SampleLog.of(EVENTS, EventSigner.with(signing), 60, 70);
   private final SortedMap<String, byte[]> topic = new TreeMap<>();
   @TempDir private Path folder;
-
-  private static KeyPair keyPair() {
-    try {
-      return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-    } catch (java.security.GeneralSecurityException e) {
-      throw new AssertionError(e);
-    }
-  }
 
   /** Keys as a topic has them; a new reading sees what was written since. */
   private final class Topic implements Enrolments {
@@ -68,7 +59,7 @@ class SignedArchiveTest {
   private void enrol(Instant requiredFrom) {
     for (String host : SampleLog.HOSTS) {
       HostKey key =
-          new HostKey(ByteBuffer.wrap(pair.getPublic().getEncoded()), Instant.EPOCH, null);
+          new HostKey(ByteBuffer.wrap(signing.verifying().encoded()), Instant.EPOCH, null);
       HostKeys keys =
           HostKeys.newBuilder()
               .setHost(host)

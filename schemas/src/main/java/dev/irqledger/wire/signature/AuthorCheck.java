@@ -1,18 +1,15 @@
 package dev.irqledger.wire.signature;
 
 import dev.irqledger.core.event.Authorship;
-import java.security.PublicKey;
-import java.security.Signature;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out who wrote an event. The answer depends on the record and on what was enrolled for its
- * log time alone, so that every reader finds the same. One thread at a time may use it.
+ * log time alone, so that every reader finds the same.
  */
 public final class AuthorCheck {
   private final Enrolments enrolments;
-  private final Signature engine = Ed25519.engine();
 
   public AuthorCheck(Enrolments enrolments) {
     this.enrolments = enrolments;
@@ -33,16 +30,14 @@ public final class AuthorCheck {
         && !enrolments.of(Enrolments.EVERY_HOST, logTimeMs).requiredAt(logTimeMs)) {
       return Authorship.NOT_ASKED;
     }
-    List<PublicKey> keys = own.keysAt(logTimeMs);
+    List<VerifyingKey> keys = own.keysAt(logTimeMs);
     if (keys.isEmpty()) {
       return Authorship.NO_KEY;
     }
     if (signature == null) {
       return Authorship.UNSIGNED;
     }
-    boolean signed =
-        signature.length == Ed25519.SIGNATURE_BYTES
-            && keys.stream().anyMatch(key -> Ed25519.isBy(engine, key, value, signature));
+    boolean signed = keys.stream().anyMatch(key -> key.signed(value, signature));
     return signed ? Authorship.SIGNED : Authorship.FORGED;
   }
 }

@@ -3,8 +3,7 @@ package dev.irqledger.wire.signature;
 import dev.irqledger.wire.avro.HostKey;
 import dev.irqledger.wire.avro.HostKeys;
 import dev.irqledger.wire.avro.SigningPeriod;
-import java.security.GeneralSecurityException;
-import java.security.PublicKey;
+import java.security.spec.InvalidKeySpecException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +35,7 @@ public record Enrolment(List<Key> keys, List<Period> required) {
   }
 
   /** A key, and when its signatures count. */
-  public record Key(PublicKey key, Period period) {}
+  public record Key(VerifyingKey key, Period period) {}
 
   /**
    * A time, in milliseconds since 1970.
@@ -61,7 +60,7 @@ public record Enrolment(List<Key> keys, List<Period> required) {
   public static Enrolment of(HostKeys written) {
     List<Key> keys = new ArrayList<>();
     for (HostKey key : written.getKeys().stream().limit(MOST).toList()) {
-      PublicKey read = key(key);
+      VerifyingKey read = key(key);
       if (read != null) {
         keys.add(new Key(read, Period.of(key.getFrom(), key.getUntil())));
       }
@@ -73,15 +72,15 @@ public record Enrolment(List<Key> keys, List<Period> required) {
     return new Enrolment(keys, required);
   }
 
-  private static @Nullable PublicKey key(HostKey written) {
-    byte[] der = new byte[Ed25519.PUBLIC_KEY_BYTES];
+  private static @Nullable VerifyingKey key(HostKey written) {
+    byte[] der = new byte[VerifyingKey.DER_BYTES];
     if (written.getPublicKey().remaining() != der.length) {
       return null;
     }
     written.getPublicKey().duplicate().get(der);
     try {
-      return Ed25519.publicKey(der);
-    } catch (GeneralSecurityException e) {
+      return VerifyingKey.decode(der);
+    } catch (InvalidKeySpecException e) {
       return null;
     }
   }
@@ -97,7 +96,7 @@ public record Enrolment(List<Key> keys, List<Period> required) {
   }
 
   /** The keys whose signatures count at that log time. */
-  public List<PublicKey> keysAt(long logTimeMs) {
+  public List<VerifyingKey> keysAt(long logTimeMs) {
     return keys.stream().filter(key -> key.period().contains(logTimeMs)).map(Key::key).toList();
   }
 }

@@ -1,28 +1,24 @@
 package dev.irqledger.wire.signature;
 
-import java.security.PrivateKey;
-import java.security.Signature;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Signs a host's events on their way to the log: the record header {@link #HEADER} holds the 64
  * bytes of an Ed25519 signature over the value's bytes. Those name host, device, epoch, sequence
- * and the event before, so that a signature cannot be moved to another event. One thread at a time
- * may use it.
+ * and the event before, so that a signature cannot be moved to another event.
  */
 public final class EventSigner {
   /** The record header with the signature. */
   public static final String HEADER = "irq-signature";
 
-  private final @Nullable PrivateKey key;
-  private final Signature engine = Ed25519.engine();
+  private final @Nullable SigningKey key;
 
-  private EventSigner(@Nullable PrivateKey key) {
+  private EventSigner(@Nullable SigningKey key) {
     this.key = key;
   }
 
   /** Signs with that key. */
-  public static EventSigner with(PrivateKey key) {
+  public static EventSigner with(SigningKey key) {
     return new EventSigner(key);
   }
 
@@ -33,6 +29,6 @@ public final class EventSigner {
 
   /** The signature of these value bytes; null where this signs nothing. */
   public byte @Nullable [] sign(byte[] value) {
-    return key == null ? null : Ed25519.sign(engine, key, value);
+    return key == null ? null : key.sign(value);
   }
 }

@@ -5,9 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
-import java.security.GeneralSecurityException;
-import java.security.PrivateKey;
-import java.security.PublicKey;
+import java.security.spec.InvalidKeySpecException;
 import java.util.Base64;
 import java.util.Set;
 
@@ -25,11 +23,11 @@ public final class KeyFile {
    * @throws KeyFileException if the file cannot be read or holds no such key; the message does not
    *     show what it holds
    */
-  public static PrivateKey signing(Path file) {
+  public static SigningKey signing(Path file) {
     byte[] key = decoded(file, "PRIVATE KEY", PRIVATE_MAKER);
     try {
-      return Ed25519.privateKey(key);
-    } catch (GeneralSecurityException e) {
+      return SigningKey.decode(key);
+    } catch (InvalidKeySpecException e) {
       throw none(file, PRIVATE_MAKER);
     }
   }
@@ -39,11 +37,11 @@ public final class KeyFile {
    *
    * @throws KeyFileException if the file cannot be read or holds no such key
    */
-  public static PublicKey checking(Path file) {
+  public static VerifyingKey checking(Path file) {
     byte[] key = decoded(file, "PUBLIC KEY", PUBLIC_MAKER);
     try {
-      return Ed25519.publicKey(key);
-    } catch (GeneralSecurityException e) {
+      return VerifyingKey.decode(key);
+    } catch (InvalidKeySpecException e) {
       throw none(file, PUBLIC_MAKER);
     }
   }

@@ -17,17 +17,24 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class AuthorCheckTest {
   private static final byte[] VALUE = "an event".getBytes(StandardCharsets.UTF_8);
-  private static final HostKeyPair OLD = HostKeyPair.generate();
-  private static final HostKeyPair NEW = HostKeyPair.generate();
-  private static final HostKeyPair FOREIGN = HostKeyPair.generate();
+  private static final SigningKey OLD = SigningKey.generate();
+  private static final SigningKey NEW = SigningKey.generate();
+  private static final SigningKey FOREIGN = SigningKey.generate();
 
   /** hv-1: the old key from 100 to 300, the new one from 250 on; signing required from 150. */
   private static final Enrolment HV_1 =
       Enrolment.of(
           keys(
               "hv-1",
-              List.of(OLD.enrolled(100, 300L), NEW.enrolled(250, null)),
+              List.of(enrolled(OLD, 100, 300L), enrolled(NEW, 250, null)),
               List.of(period(150, null))));
+
+  private static HostKey enrolled(SigningKey key, long fromMs, Long untilMs) {
+    return new HostKey(
+        ByteBuffer.wrap(key.verifying().encoded()),
+        Instant.ofEpochMilli(fromMs),
+        untilMs == null ? null : Instant.ofEpochMilli(untilMs));
+  }
 
   private static HostKeys keys(String host, List<HostKey> keys, List<SigningPeriod> required) {
     return HostKeys.newBuilder().setHost(host).setKeys(keys).setRequired(required).build();
