@@ -1,6 +1,7 @@
 package dev.irqledger.faults;
 
 import dev.irqledger.faults.Node.Kind;
+import dev.irqledger.launch.DurationText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
@@ -8,10 +9,8 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -23,7 +22,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The faults as a command. */
@@ -61,8 +59,9 @@ public final class FaultsCommand implements Callable<Integer> {
       names = "--for",
       paramLabel = "TIME",
       defaultValue = "10m",
+      converter = DurationText.Converter.class,
       description = "How long things happen, such as 90s or 10m (default: ${DEFAULT-VALUE}).")
-  private String time;
+  private Duration time;
 
   @Option(
       names = "--seed",
@@ -85,7 +84,6 @@ public final class FaultsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
-    Duration lasts = duration(time);
     long chosen = seed == null ? System.currentTimeMillis() : seed;
     Path folder =
         Files.createDirectories(
@@ -98,12 +96,14 @@ public final class FaultsCommand implements Callable<Integer> {
                             .startInstant()
                             .map(start -> Long.toString(start.getEpochSecond()))
                             .orElse("0")));
-    out.printf("seed %d, %s; messages of the processes are in %s%n", chosen, time, folder);
+    out.printf(
+        "seed %d, %s; messages of the processes are in %s%n",
+        chosen, DurationText.ofSeconds(time.toSeconds()), folder);
     List<String> faults;
     try (ScheduledExecutorService supervisor = Executors.newSingleThreadScheduledExecutor()) {
       Deployment deployment = new Deployment(folder, supervisor);
       try {
-        faults = run(deployment, lasts, chosen, out);
+        faults = run(deployment, time, chosen, out);
       } finally {
         for (Node node : deployment.nodes()) {
           node.kill();
@@ -119,7 +119,7 @@ public final class FaultsCommand implements Callable<Integer> {
     return faults.isEmpty() ? 0 : 1;
   }
 
-  private List<String> run(Deployment deployment, Duration lasts, long chosen, PrintWriter out)
+  private List<String> run(Deployment deployment, Duration time, long chosen, PrintWriter out)
       throws IOException, InterruptedException {
     Telling telling = new Telling(out);
     Random random = new Random(chosen);
@@ -135,7 +135,7 @@ public final class FaultsCommand implements Callable<Integer> {
                   new Guests(
                       Deployment.journal(agent), Deployment.DEVICES, rate, random.nextLong())));
       Upheaval upheaval = new Upheaval(deployment, brokers, random.nextLong(), telling);
-      upheaval.run(lasts);
+      upheaval.run(time);
       telling.tell("all is made good again; the load ends");
       for (Guests load : guests.values()) {
         load.end();
@@ -181,15 +181,6 @@ public final class FaultsCommand implements Callable<Integer> {
         }
       }
       TimeUnit.MILLISECONDS.sleep(ASKS_AGAIN_MS);
-    }
-  }
-
-  private Duration duration(String text) {
-    try {
-      return Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
-    } catch (DateTimeParseException e) {
-      throw new ParameterException(
-          spec.commandLine(), "not a time: '" + text + "' (such as 90s or 10m)", e);
     }
   }
 }

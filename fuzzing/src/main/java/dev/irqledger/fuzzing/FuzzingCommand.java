@@ -2,14 +2,13 @@ package dev.irqledger.fuzzing;
 
 import dev.irqledger.fuzzing.targets.Target;
 import dev.irqledger.fuzzing.targets.Targets;
+import dev.irqledger.launch.DurationText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -41,11 +40,12 @@ public final class FuzzingCommand implements Callable<Integer> {
   @Option(
       names = "--for",
       defaultValue = "1m",
+      converter = DurationText.Converter.class,
       paramLabel = "TIME",
       description =
           "How long, such as 90s, 30m or 1h, all targets together; starting a JVM for each comes on"
               + " top (default: ${DEFAULT-VALUE}).")
-  private String time;
+  private Duration time;
 
   @Option(
       names = "--target",
@@ -102,7 +102,7 @@ public final class FuzzingCommand implements Callable<Integer> {
     // libFuzzer's seeds have 32 bits, and 0 stands for none.
     long first = seed == null ? (System.currentTimeMillis() & 0x3fff_ffffL) + 1 : seed;
     int atOnce = jobs == null ? Runtime.getRuntime().availableProcessors() : jobs;
-    Campaign campaign = new Campaign(Folders.ofThisRun(), first, duration(), atOnce);
+    Campaign campaign = new Campaign(Folders.ofThisRun(), first, time, atOnce);
     return campaign.run(targets, out);
   }
 
@@ -119,15 +119,6 @@ public final class FuzzingCommand implements Callable<Integer> {
       return 1;
     } finally {
       out.flush();
-    }
-  }
-
-  private Duration duration() {
-    try {
-      return Duration.parse("PT" + time.toUpperCase(Locale.ROOT));
-    } catch (DateTimeParseException e) {
-      throw new ParameterException(
-          spec.commandLine(), "--for: not a time: '" + time + "' (such as 90s, 30m or 1h)", e);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.irqledger.simulation;
 
+import dev.irqledger.launch.DurationText;
 import dev.irqledger.simulation.Run.Outcome;
 import dev.irqledger.simulation.fate.Fault;
 import java.io.PrintWriter;
@@ -15,7 +16,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The simulation as a command. */
@@ -47,8 +47,9 @@ public final class SimulationCommand implements Callable<Integer> {
 
   @Option(
       names = "--for",
+      converter = DurationText.Converter.class,
       description = "Runs for that long, such as 90s, 30m or 1h, and not for a number of seeds.")
-  private @Nullable String time;
+  private @Nullable Duration time;
 
   @Option(names = "--threads", description = "Runs at once; by default one for each processor.")
   private @Nullable Integer threads;
@@ -102,7 +103,7 @@ public final class SimulationCommand implements Callable<Integer> {
 
   private int many(PrintWriter out) {
     long from = first == null ? System.currentTimeMillis() : first;
-    long end = time == null ? Long.MAX_VALUE : System.nanoTime() + duration(time).toNanos();
+    long end = time == null ? Long.MAX_VALUE : System.nanoTime() + time.toNanos();
     AtomicLong left = new AtomicLong(time == null ? seeds : Long.MAX_VALUE);
     int workers = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
     out.printf("seeds from %d on, %d steps each, %d at once%n", from, steps, workers);
@@ -129,15 +130,6 @@ public final class SimulationCommand implements Callable<Integer> {
     out.print("making it smaller ...\n");
     out.flush();
     return Shrinker.shrink(failed);
-  }
-
-  private Duration duration(String text) {
-    try {
-      return Duration.parse("PT" + text.toUpperCase(java.util.Locale.ROOT));
-    } catch (java.time.format.DateTimeParseException e) {
-      throw new ParameterException(
-          spec.commandLine(), "not a time: '" + text + "' (such as 90s, 30m or 1h)");
-    }
   }
 
   /** Tells from time to time how far it is. */

@@ -55,7 +55,8 @@ class ModuleDependenciesTest {
         .whereLayer("fuzzing")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("simulation")
-        .mayOnlyAccessLayers("core", "schemas", "recordings", "hw-agent", "ledger-service")
+        .mayOnlyAccessLayers(
+            "core", "schemas", "launch", "recordings", "hw-agent", "ledger-service")
         .whereLayer("hw-agent")
         .mayOnlyBeAccessedByLayers("standalone", "simulation", "faults", "fuzzing")
         .whereLayer("ledger-service")

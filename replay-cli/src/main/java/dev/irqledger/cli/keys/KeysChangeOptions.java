@@ -7,7 +7,7 @@ import dev.irqledger.cli.LatestWriter;
 import dev.irqledger.cli.LogOptions;
 import dev.irqledger.cli.OutputOption;
 import dev.irqledger.cli.TopicOptions;
-import dev.irqledger.cli.write.DurationText;
+import dev.irqledger.launch.DurationText;
 import dev.irqledger.wire.avro.HostKeys;
 import dev.irqledger.wire.topic.Topic;
 import dev.irqledger.wire.topic.TopicEnrolments;

@@ -1,6 +1,7 @@
 package dev.irqledger.cli.write;
 
 import dev.irqledger.cli.Cluster;
+import dev.irqledger.launch.DurationText;
 import dev.irqledger.wire.avro.AgentStatus;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package dev.irqledger.cli.write;
 
+import dev.irqledger.launch.DurationText;
 import dev.irqledger.wire.avro.EnforcedAction;
 import dev.irqledger.wire.avro.Enforcement;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package dev.irqledger.cli.write;
 
+import dev.irqledger.launch.DurationText;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;

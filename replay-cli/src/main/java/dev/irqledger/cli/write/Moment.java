@@ -1,5 +1,6 @@
 package dev.irqledger.cli.write;
 
+import dev.irqledger.launch.DurationText;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;

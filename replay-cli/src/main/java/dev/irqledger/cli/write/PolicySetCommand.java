@@ -7,6 +7,7 @@ import dev.irqledger.cli.LogOptions;
 import dev.irqledger.cli.OutputOption;
 import dev.irqledger.cli.TopicOptions;
 import dev.irqledger.cli.write.Policies.Held;
+import dev.irqledger.launch.DurationText;
 import dev.irqledger.wire.avro.Policy;
 import dev.irqledger.wire.topic.Topic;
 import java.time.Duration;

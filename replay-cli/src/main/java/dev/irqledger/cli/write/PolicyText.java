@@ -1,6 +1,7 @@
 package dev.irqledger.cli.write;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.irqledger.launch.DurationText;
 import dev.irqledger.recordings.PrintableText;
 import dev.irqledger.wire.avro.Budget;
 import dev.irqledger.wire.avro.EnforcedAction;

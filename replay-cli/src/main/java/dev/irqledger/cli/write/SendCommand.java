@@ -6,6 +6,7 @@ import dev.irqledger.cli.ExitCode;
 import dev.irqledger.cli.OutputOption;
 import dev.irqledger.cli.TopicOptions;
 import dev.irqledger.core.device.DeviceKey;
+import dev.irqledger.launch.DurationText;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;

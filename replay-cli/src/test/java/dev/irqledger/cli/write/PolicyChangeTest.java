@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.irqledger.launch.DurationText;
 import dev.irqledger.wire.avro.EnforcedAction;
 import dev.irqledger.wire.avro.Enforcement;
 import dev.irqledger.wire.avro.Policy;

@@ -1,4 +1,4 @@
-package dev.irqledger.cli.write;
+package dev.irqledger.launch;
 
 import java.time.Duration;
 import java.util.regex.Matcher;
@@ -19,7 +19,7 @@ public final class DurationText {
    *
    * @throws IllegalArgumentException if the text is none
    */
-  static Duration parse(String text) {
+  public static Duration parse(String text) {
     Matcher m = FORM.matcher(text);
     if (!m.matches()) {
       throw new IllegalArgumentException(
@@ -36,7 +36,7 @@ public final class DurationText {
   }
 
   /** The shortest text of whole seconds that {@link #parse} gives back. */
-  static String ofSeconds(long seconds) {
+  public static String ofSeconds(long seconds) {
     if (seconds > 0 && seconds % 86_400 == 0) {
       return seconds / 86_400 + "d";
     }
