@@ -12,8 +12,6 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -41,6 +39,8 @@ public final class Drainer implements AutoCloseable {
   /** The longest wait between two attempts to connect. */
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
+  private static final Duration FOR_EVER = Duration.ofNanos(Long.MAX_VALUE);
+
   /** Without an acknowledgement for so long the broker counts as away. */
   private static final Duration SILENCE = Duration.ofSeconds(10);
 
@@ -48,12 +48,7 @@ public final class Drainer implements AutoCloseable {
   private final Log log;
   private final Duration firstPause;
   private final @Nullable Thread thread;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
-  private @Nullable Producer<String, byte[]> producer;
-  private @Nullable PublishException failure;
-  private boolean stopped;
-  private boolean news;
+  private final Connection connection = new Connection();
   private Duration patience;
 
   /** The log as the drainer needs it: a seam for tests. */
@@ -90,8 +85,12 @@ public final class Drainer implements AutoCloseable {
     this.log = log;
     this.firstPause = pause;
     this.patience = pause;
-    this.thread =
-        ownThread ? Thread.ofPlatform().daemon().name("agent-drainer").start(this::drain) : null;
+    if (ownThread) {
+      thread = Thread.ofPlatform().daemon().name("agent-drainer").start(this::drain);
+    } else {
+      thread = null;
+      connection.end(); // nobody is to wait for what no other thread does
+    }
   }
 
   /** One without a thread: a simulation decides when it makes its next {@link #attempt}. */
@@ -101,13 +100,7 @@ public final class Drainer implements AutoCloseable {
 
   /** Says that there is something new in the journal. */
   public void wake() {
-    lock.lock();
-    try {
-      news = true;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    connection.wake();
   }
 
   /**
@@ -116,20 +109,8 @@ public final class Drainer implements AutoCloseable {
    * @return false if it is not after that time, or never will be
    */
   public boolean awaitDrained(Duration patience) throws InterruptedException {
-    long left = patience.toNanos();
-    lock.lock();
-    try {
-      changed.signalAll();
-      while (journal.backlog() > 0) {
-        if (left <= 0 || !isAlive()) {
-          return false;
-        }
-        left = changed.awaitNanos(left);
-      }
-      return true;
-    } finally {
-      lock.unlock();
-    }
+    connection.wake();
+    return connection.await(() -> journal.backlog() == 0, patience);
   }
 
   /**
@@ -138,27 +119,16 @@ public final class Drainer implements AutoCloseable {
    * @throws PublishException if there is none after one attempt
    */
   public void awaitConnected() throws InterruptedException {
-    lock.lock();
-    try {
-      while (producer == null && failure == null && isAlive()) {
-        changed.await();
-      }
-      if (producer == null && failure != null) {
-        throw failure;
-      }
-    } finally {
-      lock.unlock();
+    var _ = connection.await(connection::wasTried, FOR_EVER);
+    PublishException failure = connection.failure();
+    if (connection.producer() == null && failure != null) {
+      throw failure;
     }
   }
 
   /** Why nothing is brought to the log now; null while all is well, or was not tried yet. */
   public @Nullable PublishException failure() {
-    lock.lock();
-    try {
-      return failure;
-    } finally {
-      lock.unlock();
-    }
+    return connection.failure();
   }
 
   /**
@@ -168,7 +138,7 @@ public final class Drainer implements AutoCloseable {
    *     write is told in its own log instead, and that is all
    */
   public boolean sendUnjournalled(ProducerRecord<String, byte[]> sent) {
-    Producer<String, byte[]> to = connected();
+    Producer<String, byte[]> to = connection.producer();
     if (to == null) {
       return false;
     }
@@ -195,20 +165,10 @@ public final class Drainer implements AutoCloseable {
   /** Stops; what the log has not acknowledged stays in the journal. */
   @Override
   public void close() {
-    lock.lock();
-    try {
-      stopped = true;
-      // within the lock: whoever sees that it is stopped was interrupted before
-      if (thread != null) {
-        thread.interrupt();
-      }
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    connection.stop(thread);
     try {
       if (thread == null) {
-        disconnect();
+        connection.close();
       } else {
         thread.join();
       }
@@ -217,23 +177,19 @@ public final class Drainer implements AutoCloseable {
     }
   }
 
-  private boolean isAlive() {
-    return thread != null && thread.isAlive();
-  }
-
   private void drain() {
     try {
-      while (!isStopped()) {
+      while (!connection.isStopped()) {
         step();
       }
     } catch (InterruptedException | InterruptException e) {
       LOG.debug("the drainer was told to stop");
     } catch (JournalException e) {
-      failed(log.failure("reading the journal", e));
+      connection.failed(log.failure("reading the journal", e));
     } finally {
       var _ = Thread.interrupted(); // the thread ends anyway; the producer is to end in peace
-      disconnect();
-      wake();
+      connection.close();
+      connection.end();
     }
   }
 
@@ -241,8 +197,8 @@ public final class Drainer implements AutoCloseable {
     Attempt attempt = attempt();
     switch (attempt.found()) {
       case DELIVERED -> {}
-      case NOTHING -> pause();
-      case FAILURE -> backOff(attempt.pause());
+      case NOTHING -> connection.awaitNews(attempt.pause());
+      case FAILURE -> connection.awaitStop(attempt.pause());
     }
   }
 
@@ -264,18 +220,18 @@ public final class Drainer implements AutoCloseable {
   /** Connects if need be, and brings one batch to the log. Waits for acknowledgements only. */
   public Attempt attempt() throws InterruptedException {
     try {
-      Producer<String, byte[]> to = connected();
+      Producer<String, byte[]> to = connection.producer();
       if (to == null) {
         to = log.connect();
-        connected(to);
+        connection.established(to, journal);
       }
       patience = firstPause;
       return deliver(to)
           ? new Attempt(Found.DELIVERED, Duration.ZERO)
           : new Attempt(Found.NOTHING, PAUSE);
     } catch (PublishException e) {
-      failed(e);
-      disconnect();
+      connection.failed(e);
+      connection.close();
       Duration pause = patience;
       patience = longer(patience);
       return new Attempt(Found.FAILURE, pause);
@@ -303,7 +259,7 @@ public final class Drainer implements AutoCloseable {
     } catch (KafkaException | IllegalStateException e) {
       throw log.failure("publishing events", e);
     }
-    connected(to);
+    connection.established(to, journal);
     journal.write(new Entry.Delivered(batch.getLast().row()));
     wake();
     return true;
@@ -327,7 +283,7 @@ public final class Drainer implements AutoCloseable {
         var _ = ack.get(SILENCE.toMillis(), TimeUnit.MILLISECONDS);
         return;
       } catch (java.util.concurrent.TimeoutException e) {
-        failed(
+        connection.failed(
             log.failure(
                 "publishing events",
                 new TimeoutException("no acknowledgement for " + SILENCE.toSeconds() + " s")));
@@ -338,92 +294,5 @@ public final class Drainer implements AutoCloseable {
   private static Duration longer(Duration pause) {
     Duration twice = pause.multipliedBy(2);
     return twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
-  }
-
-  /** However much there is to send, a broker that is away is not asked more often. */
-  private void backOff(Duration pause) throws InterruptedException {
-    long left = pause.toNanos();
-    lock.lock();
-    try {
-      while (!stopped && left > 0) {
-        left = changed.awaitNanos(left);
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Until there is something new, or for a while. */
-  private void pause() throws InterruptedException {
-    long left = PAUSE.toNanos();
-    lock.lock();
-    try {
-      while (!stopped && !news && left > 0) {
-        left = changed.awaitNanos(left);
-      }
-      news = false;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private @Nullable Producer<String, byte[]> connected() {
-    lock.lock();
-    try {
-      return producer;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void connected(Producer<String, byte[]> to) {
-    lock.lock();
-    try {
-      if (failure != null) {
-        LOG.warn("a broker answers again: {} events are brought to the log", journal.backlog());
-      }
-      producer = to;
-      failure = null;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void failed(PublishException cause) {
-    lock.lock();
-    try {
-      if (failure == null) {
-        LOG.warn("{}; events are kept in the journal until then", cause.getMessage());
-      }
-      failure = cause;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void disconnect() {
-    lock.lock();
-    try {
-      if (producer != null) {
-        Producer<String, byte[]> closing = producer;
-        producer = null;
-        closing.close(Duration.ZERO);
-      }
-    } catch (InterruptException e) {
-      LOG.debug("told to stop while the producer was closed, which ends by itself now");
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private boolean isStopped() {
-    lock.lock();
-    try {
-      return stopped;
-    } finally {
-      lock.unlock();
-    }
   }
 }
