@@ -6,37 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.irqledger.wire.LookupUnavailable;
 import dev.irqledger.wire.SchemaCatalog;
-import dev.irqledger.wire.WireCodec;
-import dev.irqledger.wire.avro.HostKeys;
 import dev.irqledger.wire.avro.SigningPeriod;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.PartitionInfo;
-import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 class TopicEnrolmentsTest {
-  private static final String NAME = Topic.KEYS.topicName();
-  private static final TopicPartition PARTITION = new TopicPartition(NAME, 0);
   private static final long LEAD_MS = TopicEnrolments.LEAD.toMillis();
 
-  private final List<ConsumerRecord<byte[], byte[]>> topic = new ArrayList<>();
-  private final List<MockConsumer<byte[], byte[]>> consumers = new ArrayList<>();
+  private final KeysTopic topic = new KeysTopic();
   private long nowMs = 1_000_000;
-  private boolean away;
-  private final TopicEnrolments enrolments =
-      new TopicEnrolments(
-          this::consumer,
-          SchemaCatalog.releasedOnly(),
-          Duration.ofMillis(500),
-          () -> Instant.ofEpochMilli(nowMs));
+  private final TopicEnrolments enrolments = topic.reader(() -> Instant.ofEpochMilli(nowMs));
 
   @Test
   void the_latest_record_of_a_host_holds() {
@@ -47,8 +30,8 @@ class TopicEnrolmentsTest {
     assertEquals(false, enrolments.of("hv-1", 0).requiredAt(19));
     assertTrue(enrolments.of("hv-2", 0).requiredAt(30));
     assertEquals(false, enrolments.of("hv-3", 0).requiredAt(30));
-    assertEquals(1, consumers.size());
-    assertTrue(consumers.getFirst().closed());
+    assertEquals(1, topic.readings());
+    assertTrue(topic.allClosed());
   }
 
   @Test
@@ -56,10 +39,10 @@ class TopicEnrolmentsTest {
     assertEquals(false, enrolments.of("hv-1", nowMs).requiredAt(nowMs));
     require("hv-1", 0);
     assertEquals(false, enrolments.of("hv-1", nowMs + LEAD_MS).requiredAt(0));
-    assertEquals(1, consumers.size());
+    assertEquals(1, topic.readings());
     nowMs += LEAD_MS + 1;
     assertTrue(enrolments.of("hv-1", nowMs).requiredAt(0));
-    assertEquals(2, consumers.size());
+    assertEquals(2, topic.readings());
   }
 
   @Test
@@ -68,32 +51,29 @@ class TopicEnrolmentsTest {
     for (int i = 0; i < 100; i++) {
       enrolments.of("hv-1", aheadMs);
     }
-    assertEquals(1, consumers.size());
+    assertEquals(1, topic.readings());
     nowMs += 1_000;
     enrolments.of("hv-1", aheadMs);
-    assertEquals(2, consumers.size());
+    assertEquals(2, topic.readings());
   }
 
   @Test
   void a_record_that_nobody_can_read_lifts_nothing() {
-    topic.add(
-        new ConsumerRecord<>(
-            NAME, 0, topic.size(), "hv-1".getBytes(StandardCharsets.UTF_8), new byte[] {7}));
+    topic.write("hv-1", new byte[] {7});
     assertTrue(enrolments.of("hv-1", 0).requiredAt(0));
   }
 
   @Test
   void a_host_that_is_taken_out_is_enrolled_no_more() {
     require("hv-1", 0);
-    topic.add(
-        new ConsumerRecord<>(NAME, 0, topic.size(), "hv-1".getBytes(StandardCharsets.UTF_8), null));
+    topic.write("hv-1", null);
     assertEquals(false, enrolments.of("hv-1", 0).requiredAt(0));
     assertEquals(Map.of(), enrolments.records());
   }
 
   @Test
   void a_cluster_that_does_not_answer_is_no_answer() {
-    away = true;
+    topic.goAway();
     assertThrows(LookupUnavailable.class, () -> enrolments.of("hv-1", 0));
   }
 
@@ -109,31 +89,6 @@ class TopicEnrolmentsTest {
   }
 
   private void require(String host, long fromMs) {
-    HostKeys keys =
-        HostKeys.newBuilder()
-            .setHost(host)
-            .setKeys(List.of())
-            .setRequired(List.of(new SigningPeriod(Instant.ofEpochMilli(fromMs), null)))
-            .build();
-    byte[] value = new WireCodec<>(HostKeys.class, SchemaCatalog.releasedOnly()).encode(keys);
-    topic.add(
-        new ConsumerRecord<>(NAME, 0, topic.size(), host.getBytes(StandardCharsets.UTF_8), value));
-  }
-
-  private MockConsumer<byte[], byte[]> consumer() {
-    MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none");
-    consumer.updatePartitions(NAME, List.of(new PartitionInfo(NAME, 0, null, null, null)));
-    consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
-    consumer.updateEndOffsets(Map.of(PARTITION, (long) topic.size()));
-    if (away) {
-      consumer.setOffsetsException(new KafkaException("no broker"));
-    }
-    List<ConsumerRecord<byte[], byte[]>> now = List.copyOf(topic);
-    consumer.schedulePollTask(() -> {
-      long from = consumer.position(PARTITION);
-      now.stream().filter(record -> record.offset() >= from).forEach(consumer::addRecord);
-    });
-    consumers.add(consumer);
-    return consumer;
+    topic.write(host, List.of(), List.of(new SigningPeriod(Instant.ofEpochMilli(fromMs), null)));
   }
 }
