@@ -44,6 +44,7 @@ class DriftTest {
           """
           none |          | mode: the ledger has msix, the kernel shows none
           msix | 0:IRQ0!  | vector 1: the ledger has irq IRQ1, armed, the kernel shows free
+          msix | 1:IRQ1! | vector 0: the ledger has irq IRQ0, armed, the kernel shows free
           msix | 0:IRQ0! 1:IRQ1 | vector 1: the ledger has irq IRQ1, armed, the kernel shows irq IRQ1, not armed
           msix | 0:IRQ0! 1:999! | vector 1: the ledger has irq IRQ1, armed, the kernel shows irq 999, armed
           msix | 0:IRQ0! 1:IRQ1! 5:77 | vector 5: the ledger has free, the kernel shows irq 77, not armed
@@ -54,6 +55,13 @@ class DriftTest {
         Drift.between(state, view(mode, vectors == null ? null : named(state, vectors)));
     assertEquals(named(state, difference), differences.getFirst());
     assertEquals(mode.equals("none") ? 3 : 1, differences.size());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0, 0", "0, 1, 1", "1, 2, 1", "0, 2, 2", "2, 9, 0"})
+  void only_vectors_that_were_looked_at_are_told(int from, int to, int differences) {
+    KernelView nothing = new KernelView(InterruptMode.MSIX, from, to, List.of());
+    assertEquals(differences, Drift.between(armedTwice(), nothing).size());
   }
 
   private static String named(DeviceState state, String text) {

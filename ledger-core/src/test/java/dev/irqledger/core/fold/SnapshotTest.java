@@ -47,6 +47,23 @@ class SnapshotTest {
     assertEquals(after, StateText.of(state), what);
   }
 
+  /** Of the three vectors only those from the first to before the second number were looked at. */
+  @ParameterizedTest
+  @CsvSource({
+    "msix, 0, 0, msix ARC",
+    "msix, 0, 1, msix .RC",
+    "msix, 1, 2, msix A.C",
+    "msix, 0, 2, msix ..C",
+    "none, 0, 0, none",
+    "none, 0, 1, none"
+  })
+  void what_was_not_looked_at_stays_as_long_as_there_is_a_mode_for_it(
+      String mode, int from, int to, String after) {
+    KernelView view = new KernelView(InterruptMode.ofLabel(mode), from, to, List.of());
+    InterruptEvent event = history().write(new StateObserved(view), AT);
+    assertEquals(after, StateText.of(Ledger.fold(before(), event).state()));
+  }
+
   @Test
   void what_only_the_history_knows_is_kept() {
     Interrupts before = before().interrupts();

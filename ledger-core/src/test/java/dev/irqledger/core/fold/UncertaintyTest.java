@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.irqledger.core.device.Errno;
+import dev.irqledger.core.device.InterruptMode;
 import dev.irqledger.core.device.KernelGeneration;
 import dev.irqledger.core.device.SetIrqs;
 import dev.irqledger.core.event.DeviceReleased;
 import dev.irqledger.core.event.EventBody;
 import dev.irqledger.core.event.InterruptEvent;
 import dev.irqledger.core.event.InterruptsSet;
+import dev.irqledger.core.event.KernelView;
 import dev.irqledger.core.event.StateObserved;
 import dev.irqledger.core.rule.CallText;
 import dev.irqledger.core.rule.Life;
@@ -56,6 +58,11 @@ class UncertaintyTest {
           dynamic | msix 0 5     | msix off          | 3       | msix A     | UNEXPLAINED_RESULT | RESULT_MISMATCH
           dynamic | msix 0 5     | msix 0 -          | -EINVAL | msix A     | UNEXPLAINED_RESULT | RESULT_MISMATCH
           dynamic | msix 0 5     | msi 0 6           | 0       | msix A     | UNEXPLAINED_RESULT | MODE_EXCLUSIVE
+          dynamic |              | msix 0 5 6        | 2       | none       | UNEXPLAINED_RESULT | RESULT_MISMATCH
+          dynamic |              | set 2 0 0 eventfd+trigger | -ENOSPC | none | UNEXPLAINED_RESULT | RESULT_MISMATCH
+          dynamic | intx 5       | intx -            | -EINVAL | intx 5     | UNEXPLAINED_RESULT | RESULT_MISMATCH
+          dynamic | intx 5       | intx -            | -EBADF  | intx 5     | UNEXPLAINED_RESULT | RESULT_MISMATCH
+          fixed   | msix 0 5     | msix 0 6 unseen   | -EINVAL | msix C     |                    |
           fixed   | msix 0 5     | msix 0 6 7        | -EINVAL | msix C     |                    |
           fixed   | msix 0 5     | msix 1 6          | 0       | msix A     | UNEXPLAINED_RESULT | NO_GROWTH_WITHOUT_DYNAMIC
           legacy  | msix 0 5     | msix 1 6          | 0       | msix A     | UNEXPLAINED_RESULT | NO_GROWTH_WITHOUT_DYNAMIC
@@ -166,6 +173,9 @@ class UncertaintyTest {
           dynamic |            | intx unseen        | intx -
           fixed   | msix 0 5   | msix 1 unseen      | msix 1 -
           fixed   | msix 0 5   | msix 0 6 unseen    | msix 0 6 -
+          dynamic | msix 0 5   | msix 2 unseen 8 closed | msix 2 - 8 closed
+          dynamic | msix 0 5   | msix 1 8 unseen    | msix 1 8 closed
+          fixed   | msix 0 5 6 | msix 0 unseen closed | msix 0 - closed
           """)
   void a_descriptor_that_nobody_saw_may_have_been_none(
       String generation, String given, String seen, String done) {
@@ -177,6 +187,44 @@ class UncertaintyTest {
       writer.write(new InterruptsSet(call, set.result(), 0, set.after()), 9_000_000);
       assertEquals("", rules(Folding.of(writer.events()).violations()), witness::name);
     }
+  }
+
+  /** Of a device whose opening was not seen. */
+  @ParameterizedTest
+  @CsvSource({"-EINVAL,", "-EBADF,", "-ENOSPC, RESULT_MISMATCH"})
+  void a_device_that_nobody_saw_opened_may_be_closed_or_have_no_such_interrupt(
+      String result, String rule) {
+    LogWriter writer = new LogWriter();
+    SetIrqs set = (SetIrqs) CallText.parse("intx -");
+    writer.write(new InterruptsSet(set, result(result), 0, null), 9_000_000);
+    assertEquals(rule == null ? "" : rule, rules(Folding.of(writer.events()).violations()));
+  }
+
+  /** Vectors 0 to 2, of which the kernel was asked for the middle one alone. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          1 | 2 | true  | msix AAA
+          1 | 2 | false | msix ARA
+          0 | 2 | false | msix RRA
+          """)
+  void what_a_view_shows_tells_of_descriptors_that_nobody_saw_and_of_no_others(
+      int from, int to, boolean armed, String after) {
+    LogWriter writer = writer("dynamic", null);
+    List<KernelView.Seen> seen =
+        IntStream.range(from, to)
+            .mapToObj(vector -> new KernelView.Seen(vector, 24 + vector, armed && vector == 1))
+            .toList();
+    writer.write(
+        new InterruptsSet(
+            (SetIrqs) CallText.parse("msix 0 unseen unseen unseen"),
+            OptionalInt.of(0),
+            0,
+            new KernelView(InterruptMode.MSIX, from, to, seen)),
+        9_000_000);
+    assertEquals(after, StateText.of(Folding.of(writer.events()).state()));
   }
 
   private static LogWriter writer(String generation, String given) {
