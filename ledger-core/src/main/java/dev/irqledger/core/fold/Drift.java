@@ -1,6 +1,5 @@
 package dev.irqledger.core.fold;
 
-import dev.irqledger.core.device.Eventfd;
 import dev.irqledger.core.device.InterruptMode;
 import dev.irqledger.core.event.KernelView;
 import dev.irqledger.core.state.DeviceState;
@@ -23,7 +22,7 @@ public final class Drift {
   public static List<String> between(DeviceState state, KernelView view) {
     List<String> differences = new ArrayList<>();
     InterruptMode mode = state.interrupts().mode();
-    if (mode != view.mode() && !isHiddenIntx(state, view)) {
+    if (!state.interrupts().isShownAs(view.mode())) {
       differences.add(difference("mode", mode.label(), view.mode().label()));
     }
     VectorMap vectors = state.interrupts().vectors();
@@ -71,13 +70,6 @@ public final class Drift {
               state == null ? "free" : text(state.irq(), state.armed()),
               seen == null ? "free" : text(seen.irq(), seen.armed())));
     }
-  }
-
-  /** sysfs cannot tell INTx without a trigger from no mode at all. */
-  private static boolean isHiddenIntx(DeviceState state, KernelView view) {
-    return state.interrupts().mode() == InterruptMode.INTX
-        && view.mode() == InterruptMode.NONE
-        && Eventfd.removes(state.interrupts().intxTrigger());
   }
 
   private static String difference(String what, String ledger, String kernel) {

@@ -1,6 +1,7 @@
 package dev.irqledger.core.rule;
 
 import dev.irqledger.core.device.KernelGeneration;
+import dev.irqledger.core.state.Interrupts;
 
 /**
  * The rules' best account of a reported call.
@@ -39,6 +40,11 @@ public record Explained(Trial trial, Verdict verdict, KernelGeneration generatio
   /** What the rules give. */
   public Outcome outcome() {
     return trial.outcome();
+  }
+
+  /** The interrupts after the call, as the rules give them. */
+  Interrupts interrupts() {
+    return trial.outcome().state().interrupts();
   }
 
   boolean found() {

@@ -9,8 +9,10 @@ import dev.irqledger.core.device.IrqIndex;
 import dev.irqledger.core.device.KernelGeneration;
 import dev.irqledger.core.device.SetIrqs;
 import dev.irqledger.core.event.InterruptsSet;
+import dev.irqledger.core.event.KernelView;
 import dev.irqledger.core.state.DeviceState;
 import dev.irqledger.core.state.Profile.Openness;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -43,21 +45,25 @@ public final class Explainer {
     return explainLearning(state, set, nowMicros);
   }
 
-  /** Tries the generations in turn; one that alone gives the report is learned. */
+  /**
+   * Tries the generations in turn; one that alone gives the report is learned. A breach is one only
+   * where no generation does what the kernel shows.
+   */
   private static Explained explainLearning(DeviceState state, InterruptsSet set, long nowMicros) {
-    Explained best = null;
-    int fitting = 0;
+    List<Explained> tried = new ArrayList<>();
     for (KernelGeneration generation : GENERATIONS) {
       DeviceState supposed = state.with(state.profile().with(generation));
-      Explained tried = new Attempt(supposed, set, nowMicros).explain();
-      fitting += tried.found() ? 1 : 0;
-      if (best == null || (tried.found() && !best.found())) {
-        best = tried;
-      }
+      tried.add(new Attempt(supposed, set, nowMicros).explain());
     }
-    Explained found = best == null ? new Attempt(state, set, nowMicros).explain() : best;
-    boolean telling = fitting == 1 && set.result().isPresent();
-    return telling ? found : found.learned(KernelGeneration.UNKNOWN);
+    KernelView view = set.after();
+    List<Explained> found = tried.stream().filter(Explained::found).toList();
+    List<Explained> fitting =
+        found.stream()
+            .filter(each -> view == null || ViewCheck.shows(view, each.interrupts()))
+            .toList();
+    Explained best = (fitting.isEmpty() ? found.isEmpty() ? tried : found : fitting).getFirst();
+    boolean telling = fitting.size() == 1 && set.result().isPresent();
+    return telling ? best : best.learned(KernelGeneration.UNKNOWN);
   }
 
   /** One report held against one generation's rules. */

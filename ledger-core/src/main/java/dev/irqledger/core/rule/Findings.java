@@ -44,10 +44,6 @@ public final class Findings {
     }
   }
 
-  public boolean isEmpty() {
-    return byRule == null;
-  }
-
   /** The violations, in the order of the rules. */
   public List<Violation> violations() {
     if (byRule == null) {

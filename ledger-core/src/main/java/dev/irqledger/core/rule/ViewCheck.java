@@ -1,6 +1,5 @@
 package dev.irqledger.core.rule;
 
-import dev.irqledger.core.device.Eventfd;
 import dev.irqledger.core.device.InterruptMode;
 import dev.irqledger.core.device.IrqIndex;
 import dev.irqledger.core.device.IrqSetFlags;
@@ -8,6 +7,7 @@ import dev.irqledger.core.device.KernelGeneration;
 import dev.irqledger.core.device.SetIrqs;
 import dev.irqledger.core.event.KernelView;
 import dev.irqledger.core.state.DeviceState;
+import dev.irqledger.core.state.Interrupts;
 import dev.irqledger.core.state.VectorMap;
 import dev.irqledger.core.state.VectorState;
 import java.util.HashSet;
@@ -50,6 +50,26 @@ public final class ViewCheck {
     this.call = call;
     this.result = result;
     this.findings = findings;
+  }
+
+  /**
+   * Whether the view shows those interrupts, as far as it reaches: the same mode, irqs and triggers
+   * on the same vectors. Numbers of irqs are not compared.
+   */
+  static boolean shows(KernelView view, Interrupts interrupts) {
+    if (!interrupts.isShownAs(view.mode())) {
+      return false;
+    }
+    VectorMap vectors = interrupts.vectors();
+    int held = vectors.next(view.from());
+    for (KernelView.Seen seen : view.allocated()) {
+      VectorState state = vectors.get(seen.vector());
+      if (held != seen.vector() || state == null || state.armed() != seen.armed()) {
+        return false;
+      }
+      held = vectors.next(held + 1);
+    }
+    return held < 0 || held >= view.to();
   }
 
   /** After a SET_IRQS that the rules explain. */
@@ -118,7 +138,7 @@ public final class ViewCheck {
 
   private void checkMode() {
     InterruptMode wanted = expected.interrupts().mode();
-    if (view.mode() == wanted || looksLikeNone(wanted)) {
+    if (expected.interrupts().isShownAs(view.mode())) {
       return;
     }
     findings.add(
@@ -132,13 +152,6 @@ public final class ViewCheck {
         },
         "mode " + wanted.label(),
         "mode " + view.mode().label());
-  }
-
-  /** sysfs cannot tell INTx without a trigger from no mode at all. */
-  private boolean looksLikeNone(InterruptMode wanted) {
-    return wanted == InterruptMode.INTX
-        && view.mode() == InterruptMode.NONE
-        && Eventfd.removes(expected.interrupts().intxTrigger());
   }
 
   /** The rules expect an irq and none is shown. */

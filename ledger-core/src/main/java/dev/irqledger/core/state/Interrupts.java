@@ -20,6 +20,17 @@ public record Interrupts(
   public static final Interrupts NONE =
       new Interrupts(InterruptMode.NONE, VectorMap.EMPTY, Eventfd.NONE, Eventfd.NONE, Eventfd.NONE);
 
+  /**
+   * Whether sysfs shows that mode for these interrupts. It cannot tell INTx without a trigger from
+   * no mode at all: nobody has asked for the interrupt then.
+   */
+  public boolean isShownAs(InterruptMode shown) {
+    return shown == mode
+        || (shown == InterruptMode.NONE
+            && mode == InterruptMode.INTX
+            && Eventfd.removes(intxTrigger));
+  }
+
   public Interrupts withMode(InterruptMode to) {
     return new Interrupts(to, vectors, intxTrigger, errTrigger, reqTrigger);
   }

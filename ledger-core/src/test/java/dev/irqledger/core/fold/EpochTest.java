@@ -8,6 +8,7 @@ import dev.irqledger.core.device.KernelGeneration;
 import dev.irqledger.core.event.InterruptEvent;
 import dev.irqledger.core.rule.Life;
 import dev.irqledger.core.rule.Rule;
+import dev.irqledger.core.rule.Violation;
 import dev.irqledger.core.state.DeviceState;
 import dev.irqledger.core.state.Uncertainty;
 import java.util.List;
@@ -103,6 +104,19 @@ class EpochTest {
     Folding folding = Folding.of(List.of(events.get(0), events.get(4)));
     assertEquals(Set.of(Rule.SEQUENCE_GAP), folding.rulesBrokenAt(1));
     assertTrue(folding.each().getLast().applied());
+  }
+
+  @Test
+  void what_is_missing_or_told_twice_is_named() {
+    steps(3, 5);
+    List<InterruptEvent> events = writer.events();
+    Violation gap = Folding.of(List.of(events.get(0), events.get(4))).violations().getFirst();
+    assertEquals("sequence 2 / sequence 5", gap.expected() + " / " + gap.reported());
+    InterruptEvent other = LogWriter.altered(events.get(1), events.get(4).body());
+    Violation twice = Ledger.fold(Folding.of(events).state(), other).violations().getFirst();
+    assertEquals(Rule.SEQUENCE_CONFLICT, twice.rule());
+    assertEquals("after sequence 5 nothing but sequence 6", twice.expected());
+    assertEquals("sequence 2 with a content that was not folded under it", twice.reported());
   }
 
   private void steps(int from, int to) {

@@ -14,10 +14,13 @@ import dev.irqledger.core.event.KernelView;
 import dev.irqledger.core.event.KernelView.Seen;
 import dev.irqledger.core.rule.CallText;
 import dev.irqledger.core.rule.Life;
+import dev.irqledger.core.rule.Violation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -66,6 +69,19 @@ class EvidenceTest {
     LogWriter writer = writer("msix 0 5 6", Witness.SEEING_CALLS);
     writer.write(body("reset", "0", view), 9_000_000);
     assertEquals(expected == null ? "" : expected, findings(writer));
+  }
+
+  @Test
+  void of_many_vectors_some_are_listed_and_all_are_counted() {
+    LogWriter writer = writer("msix 0 5 6", Witness.LOOKING);
+    List<Seen> seen =
+        IntStream.range(100, 120).mapToObj(vector -> new Seen(vector, vector, false)).toList();
+    KernelView view = KernelView.whole(InterruptMode.NONE, seen);
+    writer.write(new DeviceReleased(DeviceReleased.Cause.CLOSED, view), 9_000_000);
+    Violation found = Folding.of(writer.events()).violations().getFirst();
+    assertEquals(Violation.MOST_VECTORS, found.vectors().size());
+    assertEquals(IntStream.range(100, 116).boxed().toList(), found.vectors());
+    assertEquals("vector 100: irq 100 (and 19 more vectors)", found.reported());
   }
 
   private static LogWriter writer(String given, Witness witness) {

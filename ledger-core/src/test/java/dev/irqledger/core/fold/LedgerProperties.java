@@ -83,6 +83,14 @@ class LedgerProperties {
     }
   }
 
+  @Property(tries = 1000)
+  void an_opening_that_nobody_saw_makes_no_breach(
+      @ForAll("lives") Life life, @ForAll Witness witness) {
+    LogWriter writer = new LogWriter();
+    life.steps().stream().skip(1).forEach(s -> writer.write(witness.tell(s), s.micros()));
+    assertEquals(List.of(), Folding.of(writer.events()).violations());
+  }
+
   /** The report of an observer who copies no more than so many descriptors, one at least. */
   private static EventBody inPart(EventBody honest, int seen) {
     return honest instanceof InterruptsSet(SetIrqs call, var result, var latency, var after)

@@ -2,10 +2,16 @@ package dev.irqledger.core.policy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.irqledger.core.device.KernelGeneration;
 import dev.irqledger.core.policy.PoolShortage.Threshold;
+import dev.irqledger.core.rule.TestDevice;
+import dev.irqledger.core.state.DeviceState;
 import dev.irqledger.core.state.VectorCounts;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,11 +65,67 @@ class PoolShortageTest {
         near.expected());
     assertEquals("91 of 100 in use", near.reported());
     assertEquals(
-        "0000:01:00.0 of VM web-1: 50 armed, 10 cached, 0 reserved",
-        near.evidence().get("holder.1"));
+        Map.of(
+            "pool", "REMAPPING_ENTRIES",
+            "unit", "dmar0",
+            "armed", "81",
+            "cached", "10",
+            "reserved", "0",
+            "usedByHost", "unknown",
+            "capacity", "100",
+            "thresholdPercent", "90",
+            "holder.1", "0000:01:00.0 of VM web-1: 50 armed, 10 cached, 0 reserved",
+            "holder.2", "0000:02:00.0: 31 armed, 0 cached, 0 reserved"),
+        without("remedy", near));
     assertEquals(
         "10 have no trigger: disable MSI-X or MSI, or close, and set up again only what is armed:"
             + " 0000:01:00.0",
         near.evidence().get("remedy"));
+  }
+
+  @Test
+  void what_only_reserves_vectors_holds_entries_too() {
+    List<Share> holders = List.of(new Share("0000:01:00.0", null, new VectorCounts(0, 1, 7)));
+    PolicyFinding near =
+        PoolShortage.near(
+            "hv-1", irtes(81, 3, 7), Threshold.DEFAULT, holders, FoundAt.noEvent("a test"));
+    assertTrue(near.evidence().get("remedy").startsWith("10 have no trigger"), near::toString);
+  }
+
+  @Test
+  void a_call_that_found_nothing_is_told_with_who_had_it_then() {
+    DeviceState device = TestDevice.opened(KernelGeneration.DYNAMIC).given("msix 0 5").state();
+    PoolLevel level = new PoolLevel(Pool.CPU_VECTORS, null, new VectorCounts(3, 1, 0), 12, 16);
+    List<Share> holders =
+        List.of(
+            new Share("0000:01:00.0", null, new VectorCounts(3, 0, 0)),
+            new Share("0000:02:00.0", null, new VectorCounts(0, 1, 0)));
+    PolicyFinding found = PoolShortage.exhausted(device, level, -28, holders);
+    assertEquals(PolicyRule.POOL_EXHAUSTED, found.rule());
+    assertEquals("enough CPU vectors for the call", found.expected());
+    assertEquals("-28; passthrough devices held 3 after it", found.reported());
+    assertEquals(
+        Map.of(
+            "pool", "CPU_VECTORS",
+            "unit", "",
+            "armed", "3",
+            "cached", "1",
+            "reserved", "0",
+            "usedByHost", "12",
+            "capacity", "16",
+            "result", "-28",
+            "holder.1", "0000:01:00.0: 3 armed, 0 cached, 0 reserved",
+            "holder.2", "0000:02:00.0: 0 armed, 1 cached, 0 reserved"),
+        without("remedy", found));
+    assertEquals(
+        "only armed vectors hold them: take triggers away, disable MSI-X or MSI, or close:"
+            + " 0000:01:00.0",
+        found.evidence().get("remedy"));
+  }
+
+  private static Map<String, String> without(String name, PolicyFinding finding) {
+    Map<String, String> evidence = new TreeMap<>(finding.evidence());
+    evidence.remove(name);
+    return evidence;
   }
 }

@@ -1,6 +1,7 @@
 package dev.irqledger.core.rule;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.irqledger.core.device.Eventfd;
 import dev.irqledger.core.device.InterruptMode;
@@ -16,6 +17,7 @@ import java.util.Locale;
 import java.util.OptionalInt;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class TransitionTest {
   @ParameterizedTest
@@ -38,6 +40,13 @@ class TransitionTest {
       String how, String from, String to, String before, String after, Transition expected) {
     assertEquals(
         expected, Transition.of(body(how), mode(from), mode(to), vector(before), vector(after)));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void each_says_what_happened_and_which_rule_of_the_kernel_applies(Transition transition) {
+    assertTrue(transition.words().matches("[a-z].{10,}"), transition::words);
+    assertEquals(transition == Transition.OBSERVED, transition.rule() == null);
   }
 
   private static EventBody body(String how) {
