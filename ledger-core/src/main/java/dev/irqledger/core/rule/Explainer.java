@@ -84,15 +84,25 @@ public final class Explainer {
       if (index != null && isOpen() && ArgumentCheck.refusal(call, state.profile()) == 0) {
         Explained failure = failed(call, index, result, ideal);
         if (failure.found()) {
-          return failure;
+          return isShown(failure) ? failure : refusedIfShown(index, result, ideal, failure);
         }
       }
       if (best.result() == result) {
         return Explained.certain(best);
       }
-      return mayBeRefused(index, result)
-          ? Explained.certain(run(ideal.refused(result)))
-          : Explained.none(run(ideal.refused(result)));
+      Trial refused = run(ideal.refused(result));
+      return mayBeRefused(index, result) ? Explained.certain(refused) : Explained.none(refused);
+    }
+
+    /** Where the kernel shows that nothing was done, the call may have been turned down before. */
+    private Explained refusedIfShown(
+        IrqIndex index, int result, Explanation ideal, Explained failure) {
+      Explained refused = Explained.certain(run(ideal.refused(result)));
+      return mayBeRefused(index, result) && isShown(refused) ? refused : failure;
+    }
+
+    private boolean isShown(Explained explained) {
+      return set.after() == null || ViewCheck.shows(set.after(), explained.interrupts());
     }
 
     private Trial run(Environment environment) {

@@ -31,7 +31,7 @@ class LearnedGenerationTest {
           nobody knows whether it did  | msix 2 6     | ?       |     | UNKNOWN | msix AAA
           an older one refuses to grow | msix 2 6     | -EINVAL | AA  | UNKNOWN | msix AA
           two unwind what they can     | msix 0 6 7 8 | -EINVAL | uu  | UNKNOWN | msix CC
-          another refuses it as whole  | msix 0 6 7 8 | -EINVAL | AA  | LEGACY  | msix AA
+          or it was refused as whole   | msix 0 6 7 8 | -EINVAL | AA  | UNKNOWN | msix AA
           """)
   void what_one_generation_alone_does_is_learned(
       String what,
