@@ -9,15 +9,5 @@ public enum Phase {
   /** It has a trigger, and so holds a CPU vector besides its irq. */
   ARMED,
   /** It had a trigger and lost it; the irq is kept. */
-  CACHED;
-
-  /** True where a Linux irq, and with it an interrupt-remapping entry, is held. */
-  public boolean holdsIrq() {
-    return this != FREE;
-  }
-
-  /** True where a CPU vector is held. */
-  public boolean holdsCpuVector() {
-    return this == ARMED;
-  }
+  CACHED
 }
