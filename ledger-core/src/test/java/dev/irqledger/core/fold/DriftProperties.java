@@ -23,7 +23,7 @@ class DriftProperties {
     return CallArbitraries.lives(30);
   }
 
-  @Property(tries = 300)
+  @Property
   void a_state_that_was_followed_closely_does_not_drift(@ForAll("lives") Life life) {
     List<Life.Step> steps = life.steps();
     Folding folding = Folding.of(LogWriter.write(life, Witness.LOOKING));
@@ -35,7 +35,7 @@ class DriftProperties {
     }
   }
 
-  @Property(tries = 300)
+  @Property
   void a_snapshot_ends_every_drift_and_tells_nothing_twice(
       @ForAll("lives") Life one, @ForAll("lives") Life other) {
     LogWriter log = new LogWriter();

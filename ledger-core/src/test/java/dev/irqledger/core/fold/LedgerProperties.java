@@ -109,7 +109,7 @@ class LedgerProperties {
         : honest;
   }
 
-  @Property(tries = 300)
+  @Property
   void folding_may_stop_anywhere_and_go_on(@ForAll("lives") Life life) {
     List<InterruptEvent> events = LogWriter.write(life, Witness.LOOKING);
     Folding whole = Folding.of(events);
@@ -120,7 +120,7 @@ class LedgerProperties {
     }
   }
 
-  @Property(tries = 300)
+  @Property
   void an_event_delivered_twice_counts_once(@ForAll("lives") Life life) {
     List<InterruptEvent> events = LogWriter.write(life, Witness.LOOKING);
     List<InterruptEvent> twice = new ArrayList<>();
@@ -130,7 +130,7 @@ class LedgerProperties {
     assertEquals(once.with(tally), Folding.of(twice).state());
   }
 
-  @Property(tries = 300)
+  @Property
   void the_changes_are_exactly_what_the_kernel_changed(@ForAll("lives") Life life) {
     List<Life.Step> steps = life.steps();
     Folding folding = Folding.of(LogWriter.write(life, Witness.LOOKING));

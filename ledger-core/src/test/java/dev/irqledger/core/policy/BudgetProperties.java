@@ -44,7 +44,7 @@ class BudgetProperties {
         .ofMaxSize(30);
   }
 
-  @Property(tries = 300)
+  @Property
   void who_asks_before_each_call_never_exceeds_its_budget(
       @ForAll("calls") List<String> calls,
       @ForAll @IntRange(max = 5) int maxArmed,
@@ -73,7 +73,7 @@ class BudgetProperties {
     return Budgets.forbidding(policy, Map.of(DEVICE, device.state().counts()), more);
   }
 
-  @Property(tries = 300)
+  @Property
   void a_breach_begins_once_while_it_lasts_and_again_after_it_ended(
       @ForAll List<@IntRange(min = 0, max = 2) Integer> limits) {
     Standing standing = Standing.CLEAN;

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class CorrectionProperties {
   private static final BudgetHolder HOLDER = BudgetHolder.device(TestDevice.KEY.bdf());
 
-  @Property
+  @Property(tries = 1000)
   void clearing_brings_a_device_within_its_budget_and_takes_the_oldest_triggers(
       @ForAll("calls") String calls, @ForAll @IntRange(min = 0, max = 7) int limit) {
     TestDevice device = TestDevice.opened(KernelGeneration.DYNAMIC).given(calls);
@@ -44,7 +44,7 @@ class CorrectionProperties {
         .forEach(kept -> assertTrue(since(before, kept) >= youngestTaken));
   }
 
-  @Property
+  @Property(tries = 1000)
   void where_interrupts_are_counted_no_trigger_is_taken_that_fired(
       @ForAll("calls") String calls, @ForAll("idle") Map<Integer, Long> idle) {
     TestDevice device = TestDevice.opened(KernelGeneration.DYNAMIC).given(calls);
@@ -58,7 +58,7 @@ class CorrectionProperties {
     assertEquals(spared, armed(device.state().interrupts().vectors()));
   }
 
-  @Property
+  @Property(tries = 1000)
   void disabling_and_closing_leave_nothing(@ForAll("calls") String calls) {
     for (EnforcedAction action : List.of(EnforcedAction.DISABLE, EnforcedAction.CLOSE)) {
       TestDevice device = TestDevice.opened(KernelGeneration.DYNAMIC).given(calls);

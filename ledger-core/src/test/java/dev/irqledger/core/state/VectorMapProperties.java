@@ -132,7 +132,7 @@ class VectorMapProperties {
     }
   }
 
-  @Property(tries = 300)
+  @Property
   void the_next_vector_is_the_least_from_there_on(@ForAll("puts") List<Put> puts) {
     VectorMap map = of(puts);
     NavigableMap<Integer, VectorState> content = content(map);

@@ -51,7 +51,7 @@ class HostModelProperties {
         new LruCap(2048));
   }
 
-  @Property(tries = 800)
+  @Property
   void the_kernels_own_policy_gives_the_history_of_the_log(@ForAll("histories") History history) {
     boolean[] ranOut = {false};
     history.again(
@@ -72,7 +72,7 @@ class HostModelProperties {
     });
   }
 
-  @Property(tries = 250)
+  @Property
   void
       with_the_hosts_true_pools_and_eventfds_alone_the_kernels_own_policy_gives_the_history_of_the_log(
           @ForAll("plain") History history) {
@@ -85,7 +85,7 @@ class HostModelProperties {
         });
   }
 
-  @Property(tries = 250)
+  @Property
   void no_policy_holds_more_than_the_kernel_while_no_call_failed(
       @ForAll("histories") History history, @ForAll("policies") ReleasePolicy policy) {
     boolean[] failed = {false};
@@ -100,21 +100,21 @@ class HostModelProperties {
         });
   }
 
-  @Property(tries = 250)
+  @Property
   void a_cache_of_none_is_no_cache(@ForAll("histories") History history) {
     assertEquals(
         totals(history, new FreeOnClear(), history.sizes()),
         totals(history, new LruCap(0), history.sizes()));
   }
 
-  @Property(tries = 250)
+  @Property
   void a_cache_for_all_is_the_kernels(@ForAll("histories") History history) {
     assertEquals(
         drawn(totals(history, ReleasePolicy.KERNEL, history.sizes())),
         drawn(totals(history, new LruCap(2048), history.sizes())));
   }
 
-  @Property(tries = 250)
+  @Property
   void a_cap_holds_at_every_event(@ForAll("looked") History history) {
     history.again(
         new LruCap(2),
@@ -125,13 +125,13 @@ class HostModelProperties {
                     || model.modelled(event.device()).counts().cached() <= 2));
   }
 
-  @Property(tries = 250)
+  @Property
   void nothing_runs_out_of_pools_without_an_end(
       @ForAll("histories") History history, @ForAll("policies") ReleasePolicy policy) {
     history.again(policy, PoolSizes.UNBOUNDED, (_, _, step, _) -> assertNull(step.nowShort()));
   }
 
-  @Property(tries = 250)
+  @Property
   void a_pool_is_never_overdrawn_and_empty_only_where_a_call_needs_more_than_it_has(
       @ForAll("looked") History history, @ForAll("policies") ReleasePolicy policy) {
     PoolSizes sizes = history.sizes();
@@ -151,7 +151,7 @@ class HostModelProperties {
         });
   }
 
-  @Property(tries = 150)
+  @Property
   void an_added_device_holds_what_the_one_does_that_it_repeats(@ForAll("histories") History log) {
     HostModel one = log.again(ReleasePolicy.KERNEL, PoolSizes.UNBOUNDED, (_, _, _, _) -> {});
     HostModel three =
