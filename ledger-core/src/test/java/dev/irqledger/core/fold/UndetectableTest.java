@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import dev.irqledger.core.device.Errno;
 import dev.irqledger.core.device.InterruptMode;
 import dev.irqledger.core.device.KernelGeneration;
 import dev.irqledger.core.device.SetIrqs;
@@ -96,6 +97,20 @@ class UndetectableTest {
   void a_failed_block_that_unwound_fewer_vectors_than_it_had_set() {
     KernelView stopped = view(0, 3, new Seen(0, 24, false), new Seen(1, 25, true));
     assertUnnoticed(after("msix 0 5 6", set("msix 0 7 8 closed", -9, stopped)));
+  }
+
+  /**
+   * Memory may have been short before vfio-pci looked at the call, or in the midst of the block.
+   */
+  @Test
+  void a_block_that_unwound_nothing_where_the_call_may_have_been_turned_down_before() {
+    KernelView untouched = view(0, 2, new Seen(0, 24, true), new Seen(1, 25, true));
+    int noMemory = Errno.ENOMEM.result();
+    assertUnnoticed(after("msix 0 5 6", set("msix 0 7 8", noMemory, untouched)));
+    int badDescriptor = Errno.EBADF.result();
+    assertEquals(
+        Set.of(Rule.BLOCK_UNWINDS),
+        after("msix 0 5 6", set("msix 0 7 8", badDescriptor, untouched)).rulesBroken());
   }
 
   @Test
