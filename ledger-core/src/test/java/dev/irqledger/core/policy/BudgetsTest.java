@@ -110,6 +110,18 @@ class BudgetsTest {
     assertFalse(Budgets.forbidding(POLICY, held, new VectorCounts(1, -1, 0)).isEmpty());
   }
 
+  @ParameterizedTest
+  @CsvSource({"3, 1, true", "3, 2, false", "4, 1, false", "0, 4, true", "0, 5, false"})
+  void a_budget_may_be_used_up_to_its_last_vector(int held, int more, boolean allowed) {
+    assertEquals(
+        allowed,
+        Budgets.forbidding(
+                POLICY,
+                Map.of(BudgetHolder.vm("web-1"), new VectorCounts(held, 0, 0)),
+                new VectorCounts(more, 0, 0))
+            .isEmpty());
+  }
+
   @Test
   void a_refusal_names_budget_limit_and_what_is_held() {
     Excess excess =
