@@ -1,6 +1,8 @@
 package dev.irqledger.core.whatif;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.irqledger.core.device.DeviceKey;
 import dev.irqledger.core.device.KernelGeneration;
@@ -70,6 +72,19 @@ class SharedPoolsTest {
     Step freed = last(new FreeOnClear(), new PoolSizes(100, 4), Map.of(1, 1));
     assertEquals(null, freed.loggedShort());
     assertEquals(Pool.REMAPPING_ENTRIES, freed.nowShort());
+  }
+
+  @Test
+  void a_history_is_another_once_something_else_is_held() {
+    make(0, "msix 0 5 5");
+    assertTrue(last(new FreeOnClear()).same());
+    make(0, "msix 1 -");
+    assertTrue(last(ReleasePolicy.KERNEL).same());
+    assertFalse(last(new FreeOnClear()).same());
+    make(0, "msix 0 -");
+    assertFalse(last(new FreeOnClear()).same());
+    make(0, "msix off");
+    assertTrue(last(new FreeOnClear()).same());
   }
 
   @Test
