@@ -8,7 +8,10 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -28,6 +31,7 @@ import picocli.CommandLine.Spec;
       "",
       "  fuzzing/run                              all targets, a minute together",
       "  fuzzing/run --for 1h                     an hour",
+      "  fuzzing/run --some 12                    a dozen of them, others each time",
       "  fuzzing/run --target event --for 5m      one of them",
       "  fuzzing/run --target event --input FILE  one input again, with what it breaks",
       "",
@@ -53,6 +57,13 @@ public final class FuzzingCommand implements Callable<Integer> {
       paramLabel = "NAME",
       description = "Only these; may be repeated.")
   private @Nullable List<String> names;
+
+  @Option(
+      names = "--some",
+      paramLabel = "N",
+      description =
+          "Only so many of them, which the seed chooses: starting each takes some seconds.")
+  private @Nullable Integer some;
 
   @Option(names = "--list", description = "Tells which targets there are.")
   private boolean list;
@@ -103,7 +114,16 @@ public final class FuzzingCommand implements Callable<Integer> {
     long first = seed == null ? (System.currentTimeMillis() & 0x3fff_ffffL) + 1 : seed;
     int atOnce = jobs == null ? Runtime.getRuntime().availableProcessors() : jobs;
     Campaign campaign = new Campaign(Folders.ofThisRun(), first, time, atOnce);
-    return campaign.run(targets, out);
+    return campaign.run(chosen(targets, first), out);
+  }
+
+  private List<Targets> chosen(List<Targets> targets, long by) {
+    if (some == null) {
+      return targets;
+    }
+    List<Targets> mixed = new ArrayList<>(targets);
+    Collections.shuffle(mixed, new Random(by));
+    return mixed.subList(0, Math.clamp(some, 1, mixed.size()));
   }
 
   private int again(PrintWriter out, List<Targets> targets, Path file) throws IOException {

@@ -90,6 +90,15 @@ public final class LogWriter {
 
   /** The same event with another body, its own hash recomputed. */
   static InterruptEvent altered(InterruptEvent event, EventBody body) {
+    return altered(event, event.source(), body);
+  }
+
+  /** The same event, known from elsewhere, its own hash recomputed. */
+  static InterruptEvent from(Source source, InterruptEvent event) {
+    return altered(event, source, event.body());
+  }
+
+  private static InterruptEvent altered(InterruptEvent event, Source source, EventBody body) {
     return hashed(
         new InterruptEvent(
             event.id(),
@@ -99,7 +108,7 @@ public final class LogWriter {
             event.sequence(),
             event.previousHash(),
             event.journalLost(),
-            event.source(),
+            source,
             event.actor(),
             event.hostTimeMicros(),
             body,

@@ -36,23 +36,9 @@ class SharedIrqTest {
         .steps()
         .forEach(step -> writer.write(Witness.LOOKING.tell(step), step.micros()));
     DeviceState state = Folding.of(writer.events()).state();
-    InterruptEvent event = writer.write(body(body), 9_000_000);
-    InterruptEvent from =
-        new InterruptEvent(
-            event.id(),
-            event.device(),
-            event.bootId(),
-            event.epoch(),
-            event.sequence(),
-            event.previousHash(),
-            event.journalLost(),
-            source,
-            event.actor(),
-            event.hostTimeMicros(),
-            event.body(),
-            event.hash());
+    InterruptEvent event = LogWriter.from(source, writer.write(body(body), 9_000_000));
     Uncertainty doubt = new Uncertainty(Uncertainty.Reason.EVENTS_MISSING, 1, 1, 0);
-    return new Told(state.withUncertainty(uncertain ? doubt : null), from);
+    return new Told(state.withUncertainty(uncertain ? doubt : null), event);
   }
 
   private static EventBody body(String text) {
