@@ -3,8 +3,6 @@ package dev.irqledger.launch;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /**
  * Durations as people write them: {@code 500ms}, {@code 30s}, {@code 5m}, {@code 1h}, {@code 2d}.
@@ -47,14 +45,9 @@ public final class DurationText {
   }
 
   /** For options. */
-  public static final class Converter implements ITypeConverter<Duration> {
-    @Override
-    public Duration convert(String text) {
-      try {
-        return parse(text);
-      } catch (IllegalArgumentException e) {
-        throw new TypeConversionException(e.getMessage());
-      }
+  public static final class Converter extends TextConverter<Duration> {
+    public Converter() {
+      super(DurationText::parse);
     }
   }
 }

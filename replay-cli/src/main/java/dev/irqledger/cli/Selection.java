@@ -2,15 +2,14 @@ package dev.irqledger.cli;
 
 import dev.irqledger.core.device.Bdf;
 import dev.irqledger.core.device.DeviceKey;
+import dev.irqledger.launch.TextConverter;
 import dev.irqledger.replay.Devices;
 import dev.irqledger.replay.Image;
 import dev.irqledger.replay.ReplayException;
 import dev.irqledger.wire.topic.HostPartitioner;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** Which devices are meant. */
 final class Selection {
@@ -33,18 +32,17 @@ final class Selection {
    * @param host its host; null for that address on every host
    */
   record DeviceName(@Nullable String host, Bdf bdf) {
-    static final class Converter implements ITypeConverter<DeviceName> {
-      @Override
-      public DeviceName convert(String text) {
-        try {
-          if (text.indexOf('/') < 0) {
-            return new DeviceName(null, new Bdf(text));
-          }
-          DeviceKey key = DeviceKey.parse(text);
-          return new DeviceName(key.host(), key.bdf());
-        } catch (IllegalArgumentException e) {
-          throw new TypeConversionException(e.getMessage());
-        }
+    static DeviceName parse(String text) {
+      if (text.indexOf('/') < 0) {
+        return new DeviceName(null, new Bdf(text));
+      }
+      DeviceKey key = DeviceKey.parse(text);
+      return new DeviceName(key.host(), key.bdf());
+    }
+
+    static final class Converter extends TextConverter<DeviceName> {
+      Converter() {
+        super(DeviceName::parse);
       }
     }
   }

@@ -1,7 +1,8 @@
 package dev.irqledger.core.rule;
 
 import dev.irqledger.core.device.KernelGeneration;
-import dev.irqledger.core.state.Interrupts;
+import dev.irqledger.core.event.KernelView;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rules' best account of a reported call.
@@ -42,9 +43,9 @@ public record Explained(Trial trial, Verdict verdict, KernelGeneration generatio
     return trial.outcome();
   }
 
-  /** The interrupts after the call, as the rules give them. */
-  Interrupts interrupts() {
-    return trial.outcome().state().interrupts();
+  /** Whether the kernel showed what the rules give; so it is where nobody looked. */
+  boolean isShown(@Nullable KernelView view) {
+    return view == null || ViewCheck.shows(view, trial.outcome().state().interrupts());
   }
 
   boolean found() {

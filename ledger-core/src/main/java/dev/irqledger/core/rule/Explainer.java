@@ -9,12 +9,12 @@ import dev.irqledger.core.device.IrqIndex;
 import dev.irqledger.core.device.KernelGeneration;
 import dev.irqledger.core.device.SetIrqs;
 import dev.irqledger.core.event.InterruptsSet;
-import dev.irqledger.core.event.KernelView;
 import dev.irqledger.core.state.DeviceState;
 import dev.irqledger.core.state.Profile.Openness;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,13 +55,10 @@ public final class Explainer {
       DeviceState supposed = state.with(state.profile().with(generation));
       tried.add(new Attempt(supposed, set, nowMicros).explain());
     }
-    KernelView view = set.after();
     List<Explained> found = tried.stream().filter(Explained::found).toList();
-    List<Explained> fitting =
-        found.stream()
-            .filter(each -> view == null || ViewCheck.shows(view, each.interrupts()))
-            .toList();
-    Explained best = (fitting.isEmpty() ? found.isEmpty() ? tried : found : fitting).getFirst();
+    List<Explained> fitting = found.stream().filter(each -> each.isShown(set.after())).toList();
+    Explained best =
+        Stream.of(fitting, found, tried).flatMap(List::stream).findFirst().orElseThrow();
     boolean telling = fitting.size() == 1 && set.result().isPresent();
     return telling ? best : best.learned(KernelGeneration.UNKNOWN);
   }
@@ -84,7 +81,9 @@ public final class Explainer {
       if (index != null && isOpen() && ArgumentCheck.refusal(call, state.profile()) == 0) {
         Explained failure = failed(call, index, result, ideal);
         if (failure.found()) {
-          return isShown(failure) ? failure : refusedIfShown(index, result, ideal, failure);
+          return failure.isShown(set.after())
+              ? failure
+              : refusedIfShown(index, result, ideal, failure);
         }
       }
       if (best.result() == result) {
@@ -98,11 +97,7 @@ public final class Explainer {
     private Explained refusedIfShown(
         IrqIndex index, int result, Explanation ideal, Explained failure) {
       Explained refused = Explained.certain(run(ideal.refused(result)));
-      return mayBeRefused(index, result) && isShown(refused) ? refused : failure;
-    }
-
-    private boolean isShown(Explained explained) {
-      return set.after() == null || ViewCheck.shows(set.after(), explained.interrupts());
+      return mayBeRefused(index, result) && refused.isShown(set.after()) ? refused : failure;
     }
 
     private Trial run(Environment environment) {

@@ -1,14 +1,13 @@
 package dev.irqledger.cli.write;
 
 import dev.irqledger.core.device.Bdf;
+import dev.irqledger.launch.TextConverter;
 import dev.irqledger.recordings.PrintableText;
 import dev.irqledger.wire.avro.Budget;
 import dev.irqledger.wire.avro.BudgetScope;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /**
  * A budget as a command line names it: {@code vm:web-1:armed=64,allocated=128}, or {@code
@@ -120,14 +119,9 @@ record BudgetText(
     return number;
   }
 
-  static final class Converter implements ITypeConverter<BudgetText> {
-    @Override
-    public BudgetText convert(String text) {
-      try {
-        return parse(text);
-      } catch (IllegalArgumentException e) {
-        throw new TypeConversionException(e.getMessage());
-      }
+  static final class Converter extends TextConverter<BudgetText> {
+    public Converter() {
+      super(BudgetText::parse);
     }
   }
 }

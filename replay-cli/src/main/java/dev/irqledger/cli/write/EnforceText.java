@@ -1,11 +1,10 @@
 package dev.irqledger.cli.write;
 
+import dev.irqledger.launch.TextConverter;
 import dev.irqledger.recordings.PrintableText;
 import dev.irqledger.wire.avro.EnforcedAction;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /**
  * What is to be done about findings, as a command line names it: {@code over-budget=clear}, {@code
@@ -65,14 +64,9 @@ record EnforceText(@Nullable EnforcedAction overBudget, @Nullable EnforcedAction
     };
   }
 
-  static final class Converter implements ITypeConverter<EnforceText> {
-    @Override
-    public EnforceText convert(String text) {
-      try {
-        return parse(text);
-      } catch (IllegalArgumentException e) {
-        throw new TypeConversionException(e.getMessage());
-      }
+  static final class Converter extends TextConverter<EnforceText> {
+    public Converter() {
+      super(EnforceText::parse);
     }
   }
 }

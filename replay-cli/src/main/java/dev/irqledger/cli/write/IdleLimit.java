@@ -1,10 +1,9 @@
 package dev.irqledger.cli.write;
 
 import dev.irqledger.launch.DurationText;
+import dev.irqledger.launch.TextConverter;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /**
  * How long a vector may keep its irq without a trigger.
@@ -29,14 +28,9 @@ record IdleLimit(@Nullable Long seconds) {
     return new IdleLimit(length.toSeconds());
   }
 
-  static final class Converter implements ITypeConverter<IdleLimit> {
-    @Override
-    public IdleLimit convert(String text) {
-      try {
-        return parse(text);
-      } catch (IllegalArgumentException e) {
-        throw new TypeConversionException(e.getMessage());
-      }
+  static final class Converter extends TextConverter<IdleLimit> {
+    public Converter() {
+      super(IdleLimit::parse);
     }
   }
 }

@@ -1,11 +1,10 @@
 package dev.irqledger.cli.write;
 
 import dev.irqledger.launch.DurationText;
+import dev.irqledger.launch.TextConverter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /** A time as a command line names it: by itself, or by its distance from now. */
 sealed interface Moment {
@@ -48,14 +47,9 @@ sealed interface Moment {
     }
   }
 
-  final class Converter implements ITypeConverter<Moment> {
-    @Override
-    public Moment convert(String text) {
-      try {
-        return parse(text);
-      } catch (IllegalArgumentException e) {
-        throw new TypeConversionException(e.getMessage());
-      }
+  final class Converter extends TextConverter<Moment> {
+    public Converter() {
+      super(Moment::parse);
     }
   }
 }

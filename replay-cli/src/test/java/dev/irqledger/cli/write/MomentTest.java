@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.irqledger.launch.DurationText;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,12 +34,5 @@ class MomentTest {
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> Moment.parse(text));
     assertTrue(e.getMessage().contains("write 500ms, 30s"), e.getMessage());
-  }
-
-  @ParameterizedTest
-  @CsvSource({"1,1s", "59,59s", "60,1m", "90,90s", "3600,1h", "86400,1d", "90000,25h", "0,0s"})
-  void seconds_are_written_so_that_they_read_back(long seconds, String text) {
-    assertEquals(text, DurationText.ofSeconds(seconds));
-    assertEquals(Duration.ofSeconds(seconds), DurationText.parse(text));
   }
 }
