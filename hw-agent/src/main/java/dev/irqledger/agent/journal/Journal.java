@@ -41,21 +41,16 @@ public final class Journal implements AutoCloseable {
   /** So many events are kept while no broker answers: at 10 a second, those of eleven days. */
   static final long MOST_EVENTS = 10_000_000;
 
-  /** How often room is looked for while there is none. */
-  private static final Duration RETRY = Duration.ofSeconds(1);
-
   private final Path folder;
   private final String host;
   private final JournalLock lock;
   private final JournalStore store;
   private final JournalPlatform platform;
-  private final Room room;
+  private final KeptRoom room;
   private final LinkedBlockingQueue<Append> queue = new LinkedBlockingQueue<>();
   private final Set<UUID> commands = ConcurrentHashMap.newKeySet();
   private final AtomicLong backlog = new AtomicLong();
   private final @Nullable Thread writer;
-  private volatile boolean full;
-  private long lastTried;
   private volatile @Nullable JournalException broken;
 
   /** What one caller appends. The one without entries ends the writer. */
@@ -74,7 +69,7 @@ public final class Journal implements AutoCloseable {
     this.lock = lock;
     this.store = store;
     this.platform = platform;
-    this.room = platform.room().apply(folder);
+    this.room = new KeptRoom(folder, platform);
     commands.addAll(store.commands());
     backlog.set(store.count("events"));
     this.writer =
@@ -104,7 +99,7 @@ public final class Journal implements AutoCloseable {
       JournalStore store = JournalStore.open(file, host, sync, platform.connector());
       Journal journal = new Journal(folder, host, lock, store, platform);
       Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-      journal.tryToKeepRoom();
+      journal.room.keep();
       if (journal.writer != null) {
         journal.writer.start();
       }
@@ -296,11 +291,7 @@ public final class Journal implements AutoCloseable {
       if (!isFull(e)) {
         throw e;
       }
-      if (!full) {
-        LOG.warn("no space is left in {}: nothing is allocated until there is", folder);
-      }
-      full = true;
-      room.drop();
+      room.use();
       writeNow(work);
     }
   }
@@ -351,29 +342,13 @@ public final class Journal implements AutoCloseable {
   }
 
   private boolean hasRoom() {
-    if (full && platform.nanoTime().getAsLong() - lastTried > RETRY.toNanos()) {
-      tryToKeepRoom();
-    }
-    return !full && backlog.get() < MOST_EVENTS;
-  }
-
-  private void tryToKeepRoom() {
-    lastTried = platform.nanoTime().getAsLong();
-    try {
-      room.keep();
-      full = false;
-    } catch (IOException e) {
-      if (!full) {
-        LOG.warn("no room can be kept for outcomes in {}: {}", folder, e.getMessage());
-      }
-      full = true;
-    }
+    return room.isThere() && backlog.get() < MOST_EVENTS;
   }
 
   private JournalException noRoom() {
     return new JournalException(
         Kind.FULL,
-        full
+        room.isFull()
             ? "no space is left in "
                 + folder
                 + ", and nothing is allocated until there is: free "
