@@ -141,7 +141,13 @@ public final class FaultsCommand implements Callable<Integer> {
         load.end();
       }
       brokers.awaitWhole();
-      List<String> faults = new Verdict(deployment, telling).of(guests);
+      List<String> faults;
+      try {
+        faults = new Verdict(deployment, telling).of(guests);
+      } catch (IOException e) {
+        new Inquest(deployment, telling).hold();
+        throw e;
+      }
       upheaval.counts().forEach((what, times) -> out.printf("%5d  %s%n", times, what));
       deployment
           .nodes()

@@ -141,6 +141,11 @@ final class Node {
     signal("-CONT");
   }
 
+  /** SIGQUIT: what its threads do is among its messages soon after. */
+  void dumpThreads() throws IOException {
+    signal("-QUIT");
+  }
+
   private synchronized void signal(String which) throws IOException {
     if (process != null && process.isAlive()) {
       SystemCommand.run("kill", which, Long.toString(process.pid()));

@@ -13,11 +13,13 @@ import dev.irqledger.standalone.Main;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -122,7 +124,8 @@ final class Verdict {
       JsonNode found = JSON.readTree(out.toString());
       if (found != null
           && found.path("devices").asInt(-1) == found.at("/states/equal").asInt()
-          && found.path("devices").asInt() > 0) {
+          && found.path("devices").asInt() > 0
+          && found.at("/states/behind").asInt(-1) == 0) {
         return found;
       }
       if (System.nanoTime() > end) {
@@ -181,20 +184,29 @@ final class Verdict {
         URI.create(
             "http://%s:8571/v1/devices/%s/%s?pageSize=1"
                 .formatted(service.address(), device.host(), device.bdf()));
+    HttpRequest request = HttpRequest.newBuilder(uri).timeout(ANSWERS_WITHIN).build();
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
-      HttpResponse<String> response =
-          client.send(
-              HttpRequest.newBuilder(uri).timeout(ANSWERS_WITHIN).build(), BodyHandlers.ofString());
-      if (response.statusCode() == 200) {
-        String point = JSON.readTree(response.body()).at("/position/point").asText();
-        if (!point.endsWith("@" + offset)) {
-          faults.add(uri + " answers with " + point + ", and the last event is @" + offset);
+      String refusal;
+      try {
+        HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+        if (response.statusCode() == 200) {
+          String point = JSON.readTree(response.body()).at("/position/point").asText();
+          if (!point.endsWith("@" + offset)) {
+            faults.add(uri + " answers with " + point + ", and the last event is @" + offset);
+          }
+          return;
         }
-        return;
+        refusal = response.statusCode() + " " + response.body();
+        if (response.statusCode() != 503) {
+          faults.add(uri + " answers " + refusal);
+          return;
+        }
+      } catch (ConnectException | HttpTimeoutException e) {
+        refusal = "nothing: " + e; // it was started a moment ago
       }
-      if (response.statusCode() != 503 || System.nanoTime() > end) {
-        faults.add(uri + " answers " + response.statusCode() + " " + response.body());
+      if (System.nanoTime() > end) {
+        faults.add(uri + " still answers " + refusal);
         return;
       }
       TimeUnit.MILLISECONDS.sleep(ASKS_AGAIN_MS);
