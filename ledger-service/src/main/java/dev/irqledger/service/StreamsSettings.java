@@ -69,7 +69,8 @@ public final class StreamsSettings {
     // RocksDB's memory is off the heap and by default unbounded in the number of stores.
     settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
     settings.put(BoundedRocksDb.MEMORY_BYTES, service.storeMemoryBytes());
-    // Changes of a key between two commits are written once; shared by all threads (KIP-770).
+    // Of the stores that are not written behind: changes of a key between two commits are written
+    // once; shared by all threads (KIP-770).
     settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 32L << 20);
     // Nothing is called by a number that shifts when the topology changes (KIP-1111).
     settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
@@ -88,6 +89,11 @@ public final class StreamsSettings {
     // host may have no owner, beside the time that the work takes to move (3 s is the default).
     settings.put(
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 500);
+    // An instance whose thread is stuck, such as on a disk that does not answer, heartbeats on: its
+    // hosts go to another one after two minutes instead of five. A commit that finds no broker, the
+    // longest wait that is none, takes one.
+    settings.put(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG), 120_000);
   }
 
   private static void failures(Map<String, Object> settings) {

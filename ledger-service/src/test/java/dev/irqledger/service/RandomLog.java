@@ -26,10 +26,10 @@ import java.util.Random;
  * A log of several hosts as the seed wants it: mostly what kernels do, with lies, losses,
  * repetitions, swaps, forgeries and rubbish among it.
  */
-final class RandomLog {
+public final class RandomLog {
   /** One record of the log. */
   @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
-  record Entry(byte[] key, byte[] value) {}
+  public record Entry(byte[] key, byte[] value) {}
 
   private final Random random;
   private final ModelledFleet fleet = new ModelledFleet();
@@ -41,7 +41,7 @@ final class RandomLog {
     this.random = new Random(seed);
   }
 
-  static List<Entry> of(long seed) {
+  public static List<Entry> of(long seed) {
     return new RandomLog(seed).write();
   }
 

@@ -168,6 +168,7 @@ final class TopologyTest {
         Set.of(
             "device-states",
             "unpublished-states",
+            "write-behind",
             "host-sums",
             "device-holdings",
             "agent-statuses",

@@ -64,6 +64,11 @@ public final class Policy {
     return enforcement;
   }
 
+  /** True where it limits what somebody may hold. */
+  public boolean hasBudgets() {
+    return !budgets.isEmpty();
+  }
+
   /** True where it limits nothing. */
   public boolean allowsAll() {
     return budgets.isEmpty() && idleLimitSeconds == null;

@@ -4,6 +4,7 @@ import dev.irqledger.core.policy.Pool;
 import dev.irqledger.core.policy.PoolLevel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +16,11 @@ public final class PoolLevels {
   public static List<PoolLevel> of(HostSums sums, Capacity capacity) {
     List<PoolLevel> levels = new ArrayList<>();
     levels.add(cpuVectors(sums, capacity));
-    TreeSet<String> units = new TreeSet<>(sums.remapping().keySet());
-    units.addAll(capacity.remapping().keySet());
+    Set<String> units = sums.remapping().keySet();
+    if (!units.containsAll(capacity.remapping().keySet())) {
+      units = new TreeSet<>(units);
+      units.addAll(capacity.remapping().keySet());
+    }
     units.forEach(unit -> levels.add(remapping(sums, capacity, unit)));
     return levels;
   }

@@ -53,8 +53,13 @@ final class DeviceFolder implements Processor<byte[], SealedEvent, byte[], Objec
   @Override
   public void init(ProcessorContext<byte[], Object> own) {
     context = own;
-    states = new KeptStates(schemas, own.getStateStore(LedgerTopology.DEVICE_STATES));
-    unpublished = new UnpublishedStates(own.getStateStore(LedgerTopology.UNPUBLISHED));
+    KeptStates kept = new KeptStates(schemas, own.getStateStore(LedgerTopology.DEVICE_STATES));
+    UnpublishedStates marks = new UnpublishedStates(own.getStateStore(LedgerTopology.UNPUBLISHED));
+    WriteBehind behind = own.getStateStore(LedgerTopology.WRITE_BEHIND);
+    behind.add(LedgerTopology.DEVICE_STATES, kept::write);
+    behind.add(LedgerTopology.UNPUBLISHED, marks::write);
+    states = kept;
+    unpublished = marks;
     setAside = new SetAside(schemas, own);
     publishing = own.schedule(interval, PunctuationType.WALL_CLOCK_TIME, _ -> publish());
   }
@@ -73,7 +78,7 @@ final class DeviceFolder implements Processor<byte[], SealedEvent, byte[], Objec
     DeviceState before = kept.of(event.device()).state();
     Folded folded = Ledger.fold(before, event);
     LogPosition position = Provenance.position(Objects.requireNonNull(context), sealed.timestamp());
-    if (!kept.put(new FoldedState(folded.state(), position))) {
+    if (!kept.put(new FoldedState(folded.state(), position), sealed.value().bytes().length)) {
       setAside(sealed);
       return;
     }

@@ -29,7 +29,7 @@ final class Enforcer {
   /** So many operations are spelled out in a finding. */
   private static final int MOST_TOLD = 4;
 
-  private final StateReader devices;
+  private final KeptDevices devices;
   private final Holdings holdings;
   private final TriggerCounts counts;
   private final FindingSink findings;
@@ -40,7 +40,7 @@ final class Enforcer {
   private record Case(PolicyFinding finding, Policy policy, LogPosition position, long foundAtMs) {}
 
   Enforcer(
-      StateReader devices,
+      KeptDevices devices,
       Holdings holdings,
       TriggerCounts counts,
       FindingSink findings,

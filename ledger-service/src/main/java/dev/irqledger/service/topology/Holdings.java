@@ -1,7 +1,5 @@
 package dev.irqledger.service.topology;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.irqledger.core.device.DeviceKey;
 import dev.irqledger.core.event.CommandRefused;
 import dev.irqledger.core.event.DeviceOpened;
@@ -32,11 +30,8 @@ final class Holdings {
 
   private final KeyValueStore<String, byte[]> store;
 
-  private final Cache<DeviceKey, Holding> inMemory =
-      Caffeine.newBuilder()
-          .maximumSize(MOST_IN_MEMORY)
-          .executor(Runnable::run) // a task is one thread
-          .build();
+  private final DeviceMemory<Holding> holdings =
+      new DeviceMemory<>(MOST_IN_MEMORY, _ -> 1, this::read, this::written);
 
   /** What a device held before an event, and after it. */
   record Step(Holding before, Holding after) {
@@ -57,8 +52,7 @@ final class Holdings {
     long hostTimeMicros = after.head().hostTimeMicros();
     Step step = new Step(before, before.after(after.counts(), moved.vm(), hostTimeMicros, byAgent));
     if (step.changed()) {
-      store.put(after.key().toString(), step.after().toBytes());
-      inMemory.put(after.key(), step.after());
+      holdings.put(after.key(), step.after());
     }
     return step;
   }
@@ -78,7 +72,21 @@ final class Holdings {
 
   /** What a device holds; {@link Holding#NONE} where nothing was folded of it. */
   Holding of(DeviceKey device) {
-    return inMemory.get(device, key -> Holding.of(store.get(key.toString())));
+    return holdings.get(device);
+  }
+
+  private Holding read(DeviceKey device) {
+    return Holding.of(store.get(device.toString()));
+  }
+
+  private Holding written(DeviceKey device, Holding holding) {
+    store.put(device.toString(), holding.toBytes());
+    return holding;
+  }
+
+  /** Brings the store up to date. */
+  void write() {
+    holdings.write();
   }
 
   /** Those that hold most among a host's devices, the biggest first. */
@@ -107,6 +115,7 @@ final class Holdings {
 
   /** All devices of a host, each by its key. */
   void forEachOf(String host, BiConsumer<String, Holding> work) {
+    write();
     // a host's name has no slash: no other one begins like this
     try (KeyValueIterator<String, byte[]> devices =
         store.prefixScan(host + '/', new StringSerializer())) {
@@ -116,6 +125,7 @@ final class Holdings {
 
   /** All devices of all hosts, each by its key. */
   void forEach(BiConsumer<String, Holding> work) {
+    write();
     try (KeyValueIterator<String, byte[]> devices = store.all()) {
       forEach(devices, work);
     }

@@ -37,6 +37,10 @@ final class HostSummer implements Processor<byte[], HostInput, byte[], byte[]> {
   private final Map<String, HostSums> sums = new HashMap<>();
 
   private final Set<String> unpublished = new LinkedHashSet<>();
+
+  /** The hosts whose sums the store does not have yet. */
+  private final Set<String> unwritten = new LinkedHashSet<>();
+
   private @Nullable KeyValueStore<String, byte[]> store;
   private @Nullable Holdings holdings;
   private @Nullable Capacities capacities;
@@ -78,9 +82,12 @@ final class HostSummer implements Processor<byte[], HostInput, byte[], byte[]> {
     irqs = new IrqIndex(own.getStateStore(LedgerTopology.IRQS), standings);
     Holdings held = new Holdings(own.getStateStore(LedgerTopology.HOLDINGS));
     holdings = held;
+    WriteBehind behind = own.getStateStore(LedgerTopology.WRITE_BEHIND);
+    behind.add(LedgerTopology.HOLDINGS, held::write);
+    behind.add(LedgerTopology.HOST_SUMS, this::write);
     Capacities sizes = new Capacities(schemas, own.getStateStore(LedgerTopology.AGENT_STATUSES));
     capacities = sizes;
-    StateReader devices = new StateReader(schemas, own.getStateStore(LedgerTopology.DEVICE_STATES));
+    KeptDevices devices = devices(behind, own.getStateStore(LedgerTopology.DEVICE_STATES));
     Enforcer enforcer = enforcer(own, devices, held, sink);
     IdleWatch idling = new IdleWatch(policies, devices, standings, enforcer, caughtUp(own));
     PolicyWatch watching =
@@ -98,8 +105,17 @@ final class HostSummer implements Processor<byte[], HostInput, byte[], byte[]> {
             });
   }
 
+  /** Whoever folds them may have some of them in memory alone. */
+  private KeptDevices devices(WriteBehind behind, KeyValueStore<String, byte[]> states) {
+    StateReader reader = new StateReader(schemas, states);
+    return device -> {
+      behind.write();
+      return reader.read(device);
+    };
+  }
+
   private Enforcer enforcer(
-      ProcessorContext<byte[], byte[]> own, StateReader devices, Holdings held, FindingSink sink) {
+      ProcessorContext<byte[], byte[]> own, KeptDevices devices, Holdings held, FindingSink sink) {
     TriggerCounts counts =
         new TriggerCounts(schemas, own.getStateStore(LedgerTopology.AGENT_STATUSES));
     CommandSink commands = new CommandSink(schemas, own);
@@ -114,6 +130,7 @@ final class HostSummer implements Processor<byte[], HostInput, byte[], byte[]> {
   private void beginAnew(KeyValueStore<String, byte[]> kept) {
     checkedBy = null;
     sums.clear();
+    unwritten.clear();
     hosts.clear();
     try (KeyValueIterator<String, byte[]> all = kept.all()) {
       all.forEachRemaining(host -> hosts.add(host.key));
@@ -169,9 +186,11 @@ final class HostSummer implements Processor<byte[], HostInput, byte[], byte[]> {
     HostSums known = before == null ? HostSums.NONE : before;
     HostSums after = known.moved(moved.before(), moved.after(), moved.position());
     sums.put(moved.host(), after);
-    Objects.requireNonNull(store).put(moved.host(), codec.encode(after));
+    unwritten.add(moved.host());
     unpublished.add(moved.host());
-    hosts.add(moved.host());
+    if (before == null) {
+      hosts.add(moved.host());
+    }
     return after;
   }
 
@@ -188,6 +207,13 @@ final class HostSummer implements Processor<byte[], HostInput, byte[], byte[]> {
     HostSums read = codec.decode(kept);
     sums.put(host, read);
     return read;
+  }
+
+  private void write() {
+    for (String host : unwritten) {
+      Objects.requireNonNull(store).put(host, codec.encode(Objects.requireNonNull(sums.get(host))));
+    }
+    unwritten.clear();
   }
 
   private void publish(PressurePublisher publisher) {

@@ -31,7 +31,7 @@ final class IdleWatch {
   private static final String FOUND_UP_TO = "FOUND_UP_TO";
 
   private final Supplier<Policies> policies;
-  private final StateReader devices;
+  private final KeptDevices devices;
   private final Standings standings;
   private final Enforcer enforcer;
   private final CaughtUp caughtUp;
@@ -39,7 +39,7 @@ final class IdleWatch {
 
   IdleWatch(
       Supplier<Policies> policies,
-      StateReader devices,
+      KeptDevices devices,
       Standings standings,
       Enforcer enforcer,
       CaughtUp caughtUp) {

@@ -34,6 +34,7 @@ public final class LedgerTopology {
   public static final String DEVICE_STATES = "device-states";
 
   static final String UNPUBLISHED = "unpublished-states";
+  static final String WRITE_BEHIND = "write-behind";
   static final String HOST_SUMS = "host-sums";
 
   /** The store with an entry for each device that ever held a vector. */
@@ -112,8 +113,9 @@ public final class LedgerTopology {
     topology.addProcessor(READ_EVENTS, () -> new EventReader(lookups), EVENTS);
     topology.addProcessor(
         FOLD_DEVICES, () -> new DeviceFolder(schemas, stateInterval), READ_EVENTS);
-    topology.addStateStore(store(DEVICE_STATES), FOLD_DEVICES);
-    topology.addStateStore(store(UNPUBLISHED), FOLD_DEVICES);
+    topology.addStateStore(WriteBehind.builder(WRITE_BEHIND), FOLD_DEVICES);
+    topology.addStateStore(writtenBehind(DEVICE_STATES), FOLD_DEVICES);
+    topology.addStateStore(writtenBehind(UNPUBLISHED), FOLD_DEVICES);
   }
 
   private void addAgentStatus() {
@@ -128,11 +130,11 @@ public final class LedgerTopology {
         () -> new HostSummer(schemas, pressureInterval, policies, backlog),
         FOLD_DEVICES,
         READ_AGENT_STATUS);
-    topology.addStateStore(store(HOST_SUMS), SUM_HOSTS);
-    topology.addStateStore(store(HOLDINGS), SUM_HOSTS);
+    topology.addStateStore(writtenBehind(HOST_SUMS), SUM_HOSTS);
+    topology.addStateStore(writtenBehind(HOLDINGS), SUM_HOSTS);
     topology.addStateStore(store(STANDING_BREACHES), SUM_HOSTS);
     topology.addStateStore(store(IRQS), SUM_HOSTS);
-    topology.connectProcessorAndStateStores(SUM_HOSTS, AGENT_STATUSES, DEVICE_STATES);
+    topology.connectProcessorAndStateStores(SUM_HOSTS, AGENT_STATUSES, DEVICE_STATES, WRITE_BEHIND);
   }
 
   private void addSinks() {
@@ -170,9 +172,14 @@ public final class LedgerTopology {
    * On disk, with a changelog; cached, so that a key that changes often is written once a commit.
    */
   private StoreBuilder<KeyValueStore<String, byte[]>> store(String name) {
+    return writtenBehind(name).withCachingEnabled();
+  }
+
+  /** On disk, with a changelog; not cached, since its writer does so itself. */
+  private StoreBuilder<KeyValueStore<String, byte[]>> writtenBehind(String name) {
     return Stores.keyValueStoreBuilder(
             Stores.persistentKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
-        .withCachingEnabled()
+        .withCachingDisabled()
         .withLoggingEnabled(ChangelogSettings.of(replicationFactor));
   }
 }

@@ -95,28 +95,50 @@ final class PolicyWatch {
     if (step.changed()) {
       biggest.remove(host);
       vms.moved(host, step.before(), step.after());
-      Check check =
-          new Check(
-              host,
-              policy,
-              capacities.of(host),
-              moved.position(),
-              FoundAt.event(moved.after().head()),
-              moved.position().logTimeMs());
-      hold(check, BudgetHolder.device(moved.after().key().bdf()), step.after().counts());
-      String before = step.before().vm();
-      String after = step.after().vm();
-      if (before != null && !before.equals(after)) {
-        hold(check, BudgetHolder.vm(before), vms.of(host, before));
+      Capacity capacity = capacities.of(host);
+      if (policy.hasBudgets() || !standings.none() || anyNear(PoolLevels.of(sums, capacity))) {
+        check(moved, step, sums, policy, capacity);
       }
-      if (after != null) {
-        hold(check, BudgetHolder.vm(after), vms.of(host, after));
-      }
-      hold(check, BudgetHolder.host(host), sums.held());
-      pools(check, sums);
     }
     idle.folded(moved.after(), policy, moved.position().logTimeMs());
     exhausted(moved, sums);
+  }
+
+  private boolean anyNear(List<PoolLevel> levels) {
+    for (PoolLevel level : levels) {
+      if (threshold.near(level, false)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void check(
+      HostInput.DeviceMoved moved,
+      Holdings.Step step,
+      HostSums sums,
+      Policy policy,
+      Capacity capacity) {
+    String host = moved.host();
+    Check check =
+        new Check(
+            host,
+            policy,
+            capacity,
+            moved.position(),
+            FoundAt.event(moved.after().head()),
+            moved.position().logTimeMs());
+    hold(check, BudgetHolder.device(moved.after().key().bdf()), step.after().counts());
+    String before = step.before().vm();
+    String after = step.after().vm();
+    if (before != null && !before.equals(after)) {
+      hold(check, BudgetHolder.vm(before), vms.of(host, before));
+    }
+    if (after != null) {
+      hold(check, BudgetHolder.vm(after), vms.of(host, after));
+    }
+    hold(check, BudgetHolder.host(host), sums.held());
+    pools(check, sums);
   }
 
   /** The host's pools are of another size. */

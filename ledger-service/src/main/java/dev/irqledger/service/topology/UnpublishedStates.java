@@ -1,7 +1,6 @@
 package dev.irqledger.service.topology;
 
 import dev.irqledger.core.device.DeviceKey;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -9,8 +8,9 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * The devices whose states changed since they were published. They outlive the task: what was
- * folded before a crash and not yet published is published after it. Confined to one task.
+ * The devices whose states changed since they were published. They outlive the task, once they are
+ * written: what was folded before a crash and not yet published is published after it. Confined to
+ * one task.
  */
 final class UnpublishedStates {
   private static final byte[] MARK = {};
@@ -18,24 +18,41 @@ final class UnpublishedStates {
   private final KeyValueStore<String, byte[]> store;
   private final Set<DeviceKey> devices = new LinkedHashSet<>();
 
+  /** Those that the store has. */
+  private final Set<DeviceKey> written = new LinkedHashSet<>();
+
   UnpublishedStates(KeyValueStore<String, byte[]> store) {
     this.store = store;
     try (KeyValueIterator<String, byte[]> marked = store.all()) {
-      marked.forEachRemaining(mark -> devices.add(DeviceKey.parse(mark.key)));
+      marked.forEachRemaining(mark -> written.add(DeviceKey.parse(mark.key)));
     }
+    devices.addAll(written);
   }
 
   void add(DeviceKey device) {
-    if (devices.add(device)) {
-      store.put(device.toString(), MARK);
-    }
+    devices.add(device);
   }
 
   /** Those that were added, in that order; they count as published now. */
   List<DeviceKey> takeAll() {
-    List<DeviceKey> all = new ArrayList<>(devices);
-    all.forEach(device -> store.delete(device.toString()));
+    List<DeviceKey> all = List.copyOf(devices);
     devices.clear();
     return all;
+  }
+
+  /** Brings the store up to date. */
+  void write() {
+    written.removeIf(device -> {
+      boolean published = !devices.contains(device);
+      if (published) {
+        store.put(device.toString(), null);
+      }
+      return published;
+    });
+    for (DeviceKey device : devices) {
+      if (written.add(device)) {
+        store.put(device.toString(), MARK);
+      }
+    }
   }
 }

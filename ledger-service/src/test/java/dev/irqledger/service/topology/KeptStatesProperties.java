@@ -10,13 +10,18 @@ import dev.irqledger.core.device.Bdf;
 import dev.irqledger.core.device.DeviceKey;
 import dev.irqledger.core.device.InterruptMode;
 import dev.irqledger.core.device.KernelRelease;
+import dev.irqledger.core.event.InterruptEvent;
+import dev.irqledger.core.fold.Ledger;
 import dev.irqledger.core.state.DeviceState;
 import dev.irqledger.core.state.Interrupts;
 import dev.irqledger.core.state.Phase;
 import dev.irqledger.core.state.Profile;
 import dev.irqledger.core.state.VectorMap;
 import dev.irqledger.core.state.VectorState;
+import dev.irqledger.service.RandomLog;
+import dev.irqledger.wire.Decoded;
 import dev.irqledger.wire.DeviceStateCodec;
+import dev.irqledger.wire.EventCodec;
 import dev.irqledger.wire.FoldedState;
 import dev.irqledger.wire.LogPosition;
 import dev.irqledger.wire.SchemaCatalog;
@@ -42,6 +47,9 @@ final class KeptStatesProperties {
           .mapToObj(i -> new DeviceKey("hv-1", new Bdf("0000:0" + i + ":00.0")))
           .toList();
 
+  /** Of an ordinary event. */
+  private static final int EVENT_BYTES = 300;
+
   private WatchedStore store = new WatchedStore();
 
   private KeptStates kept() {
@@ -53,29 +61,84 @@ final class KeptStatesProperties {
   }
 
   @Property(tries = 100)
-  void what_was_kept_last_is_read_also_by_a_task_that_begins_anew(@ForAll long seed) {
+  void what_was_written_last_is_read_also_by_a_task_that_begins_anew(@ForAll long seed) {
     store = new WatchedStore(); // jqwik keeps the instance from one try to the next
     Random random = new Random(seed);
-    Map<DeviceKey, FoldedState> expected = new TreeMap<>();
+    Map<DeviceKey, FoldedState> inMemory = new TreeMap<>();
+    Map<DeviceKey, FoldedState> written = new TreeMap<>();
     KeptStates kept = kept();
     for (int offset = 0; offset < 60; offset++) {
       DeviceKey device = DEVICES.get(random.nextInt(DEVICES.size()));
-      kept = random.nextInt(8) == 0 ? kept() : kept;
-      VectorMap vectors = changed(kept.of(device).state().interrupts().vectors(), random);
-      FoldedState after = folded(device, vectors, offset);
-      assertTrue(kept.put(after));
-      expected.put(device, after);
+      if (random.nextInt(4) == 0) {
+        kept.write();
+        written = new TreeMap<>(inMemory);
+      }
+      if (random.nextInt(8) == 0) { // a task that was not asked to write is gone
+        kept = kept();
+        inMemory = new TreeMap<>(written);
+      }
+      FoldedState before = kept.of(device);
+      assertEquals(
+          inMemory.getOrDefault(device, folded(device, VectorMap.EMPTY, -1)).state(),
+          before.state());
+      FoldedState after =
+          folded(device, changed(before.state().interrupts().vectors(), random), offset);
+      assertTrue(kept.put(after, random.nextInt(1 << 18)));
+      inMemory.put(device, after);
       assertEquals(after, kept.of(device));
-      assertArrayEquals(RECORDS.encode(after), kept.record(device));
-      assertEquals(Optional.of(after), reader().read(device));
+      if (random.nextBoolean()) {
+        assertArrayEquals(RECORDS.encode(after), kept.record(device));
+      }
+      assertEquals(Optional.ofNullable(written.get(device)), reader().read(device));
     }
     List<FoldedState> all = new ArrayList<>();
     reader().forEach(all::add);
     all.sort(Comparator.comparing(state -> state.state().key()));
-    assertEquals(List.copyOf(expected.values()), all);
+    assertEquals(List.copyOf(written.values()), all);
     assertEquals(
-        expected.values().stream().mapToInt(KeptStatesProperties::slices).sum(),
+        written.values().stream().mapToInt(KeptStatesProperties::slices).sum(),
         store.keys().size());
+  }
+
+  @Example
+  void many_events_of_a_device_are_one_write() {
+    KeptStates kept = kept();
+    DeviceKey device = DEVICES.getFirst();
+    for (int vectors = 1; vectors <= 20; vectors++) {
+      assertTrue(kept.put(folded(device, full(vectors), vectors), EVENT_BYTES));
+    }
+    assertEquals(List.of(), store.puts());
+    kept.write();
+    assertEquals(2, store.puts().size(), "the head and one slice");
+    kept.write();
+    assertEquals(2, store.puts().size(), "nothing changed");
+  }
+
+  /**
+   * A head is encoded once a commit, and whether it still goes into a record is known before: by
+   * how much an event can add to it.
+   */
+  @Property(tries = 50)
+  void no_event_adds_more_to_a_head_than_is_reckoned_with(@ForAll long seed) {
+    StateSlices slices = new StateSlices(SCHEMAS);
+    Map<DeviceKey, DeviceState> states = new TreeMap<>();
+    EventCodec codec = EventCodec.releasedOnly();
+    for (RandomLog.Entry entry : RandomLog.of(seed)) {
+      if (!(codec.decode(entry.value()) instanceof Decoded.Value<InterruptEvent>(var event))) {
+        continue; // rubbish
+      }
+      DeviceState before = states.computeIfAbsent(event.device(), DeviceState::unseen);
+      DeviceState after = Ledger.fold(before, event).state();
+      states.put(event.device(), after);
+      int grown = head(slices, after).length - head(slices, before).length;
+      assertTrue(
+          grown <= 2 * entry.value().length + KeptStates.MOST_BESIDE_EVENT,
+          () -> grown + " bytes more by an event of " + entry.value().length);
+    }
+  }
+
+  private static byte[] head(StateSlices slices, DeviceState state) {
+    return slices.head(new FoldedState(state, new LogPosition(5, 1L << 40, 1L << 41)), 0);
   }
 
   /** A head, and a slice for each page that holds something. */
@@ -129,9 +192,11 @@ final class KeptStatesProperties {
       KeptStates kept = kept();
       DeviceKey device = DEVICES.get(i);
       VectorMap vectors = full(sizes[i]);
-      assertTrue(kept.put(folded(device, vectors, 1)));
+      assertTrue(kept.put(folded(device, vectors, 1), EVENT_BYTES));
+      kept.write();
       store.forgetPuts();
-      assertTrue(kept.put(folded(device, vectors.with(20, null), 2)));
+      assertTrue(kept.put(folded(device, vectors.with(20, null), 2), EVENT_BYTES));
+      kept.write();
       assertEquals(2, store.puts().size(), "the head and one slice");
       bytes[i] = store.puts().stream().mapToLong(write -> write.value.length).sum();
     }
@@ -143,7 +208,7 @@ final class KeptStatesProperties {
     KeptStates kept = kept();
     DeviceKey device = DEVICES.getFirst();
     FoldedState before = folded(device, full(40), 1);
-    assertTrue(kept.put(before));
+    assertTrue(kept.put(before, EVENT_BYTES));
     Profile seen = Profile.UNSEEN;
     for (int length : new int[] {(1 << 20) - (64 << 10), 2 << 20}) {
       Profile large =
@@ -154,8 +219,9 @@ final class KeptStatesProperties {
               seen.identity(),
               seen.open());
       FoldedState after = folded(device, full(20), 2);
-      assertFalse(kept.put(new FoldedState(after.state().with(large), after.position())));
+      assertFalse(kept.put(new FoldedState(after.state().with(large), after.position()), length));
       assertEquals(before, kept.of(device));
+      kept.write();
       assertEquals(Optional.of(before), reader().read(device));
     }
   }
@@ -165,15 +231,19 @@ final class KeptStatesProperties {
     DeviceKey device = DEVICES.getFirst();
     KeptStates kept = kept();
     FoldedState after = folded(device, full(64), 2);
-    assertTrue(kept.put(folded(device, full(40), 1)));
-    store.beforeScan(() -> assertTrue(kept.put(after))); // between the head and its slices
+    assertTrue(kept.put(folded(device, full(40), 1), EVENT_BYTES));
+    kept.write();
+    assertTrue(kept.put(after, EVENT_BYTES));
+    store.beforeScan(kept::write); // between the head and its slices
     assertEquals(Optional.of(after), reader().read(device));
   }
 
   @Example
   void slices_that_never_belong_together_are_no_state() {
     DeviceKey device = DEVICES.getFirst();
-    assertTrue(kept().put(folded(device, full(40), 1)));
+    KeptStates kept = kept();
+    assertTrue(kept.put(folded(device, full(40), 1), EVENT_BYTES));
+    kept.write();
     store.store().delete(StateSlices.sliceKey(device, 1));
     assertThrows(InvalidStateStoreException.class, () -> reader().read(device));
   }
@@ -190,12 +260,16 @@ final class KeptStatesProperties {
   void what_is_not_published_yet_is_remembered_by_the_next_task() {
     UnpublishedStates first = new UnpublishedStates(store.store());
     first.add(DEVICES.get(0));
+    first.write();
     assertEquals(List.of(DEVICES.get(0)), first.takeAll());
     first.add(DEVICES.get(1));
     first.add(DEVICES.get(1));
+    first.write();
+    first.add(DEVICES.get(2)); // of a task that is gone before it is asked to write
     UnpublishedStates next = new UnpublishedStates(store.store());
     assertEquals(List.of(DEVICES.get(1)), next.takeAll());
     assertEquals(List.of(), next.takeAll());
+    next.write();
     assertEquals(List.of(), store.keys());
   }
 }

@@ -23,8 +23,7 @@ public final class RecordedTopology extends Topology {
   final Map<String, List<String>> children = new LinkedHashMap<>();
   final Map<String, Set<String>> storesOf = new LinkedHashMap<>();
 
-  /** By name, whether a changelog keeps it. */
-  final Map<String, Boolean> stores = new LinkedHashMap<>();
+  final Map<String, StoreBuilder<?>> stores = new LinkedHashMap<>();
 
   @Override
   public synchronized <K, V> Topology addSource(
@@ -51,7 +50,7 @@ public final class RecordedTopology extends Topology {
   @Override
   public synchronized <S extends StateStore> Topology addStateStore(
       StoreBuilder<S> store, String... users) {
-    stores.put(store.name(), store.loggingEnabled());
+    stores.put(store.name(), store);
     for (String user : users) {
       uses(user, store.name());
     }

@@ -100,6 +100,7 @@ public final class SimulatedService {
   }
 
   private void publish(Place place) {
+    place.task.flushCaches();
     place.changelogs = place.task.contents();
     for (SimulatedTask.Output output : place.task.takeOutputs()) {
       results.computeIfAbsent(output.topic(), _ -> new ArrayList<>()).add(output.value());
@@ -127,6 +128,7 @@ public final class SimulatedService {
   /** Reads the states of all devices. */
   public void states(Consumer<FoldedState> reader) {
     for (Place place : places) {
+      place.task.flushCaches();
       new StateReader(lookups.schemas(), place.task.store(LedgerTopology.DEVICE_STATES))
           .forEach(reader);
     }

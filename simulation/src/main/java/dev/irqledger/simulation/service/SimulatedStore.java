@@ -55,8 +55,12 @@ final class SimulatedStore implements KeyValueStore<String, byte[]> {
   }
 
   @Override
-  public void put(String key, byte[] value) {
-    content.put(key, value);
+  public void put(String key, byte @Nullable [] value) {
+    if (value == null) {
+      content.remove(key);
+    } else {
+      content.put(key, value);
+    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.irqledger.simulation.service;
 
+import dev.irqledger.service.topology.WriteBehind;
 import dev.irqledger.simulation.fate.VirtualTime;
 import java.io.File;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,7 @@ final class SimulatedTask {
   private final int partition;
   private final VirtualTime time;
   private final Map<String, SimulatedStore> stores = new LinkedHashMap<>();
+  private final Map<String, WriteBehind> behind = new LinkedHashMap<>();
   private final Map<String, Processor<Object, Object, Object, Object>> processors =
       new LinkedHashMap<>();
   private final List<Schedule> schedules = new ArrayList<>();
@@ -71,13 +74,22 @@ final class SimulatedTask {
     this.topology = topology;
     this.partition = partition;
     this.time = time;
-    topology.stores.forEach((name, logged) ->
-        stores.put(
-            name,
-            new SimulatedStore(name, logged ? restored.getOrDefault(name, Map.of()) : Map.of())));
+    topology.stores.forEach((name, builder) -> addStore(name, builder, restored));
     topology.processors.forEach(
         (name, supplier) -> processors.put(name, processor(supplier.get())));
     processors.forEach((name, processor) -> processor.init(new Context(name)));
+  }
+
+  /** Of those that keep something, a simulated one; those that only hear of commits are real. */
+  private void addStore(
+      String name, StoreBuilder<?> builder, Map<String, Map<String, byte[]>> restored) {
+    if (builder instanceof WriteBehind.Builder real) {
+      behind.put(name, real.build());
+    } else {
+      Map<String, byte[]> content =
+          builder.loggingEnabled() ? restored.getOrDefault(name, Map.of()) : Map.of();
+      stores.put(name, new SimulatedStore(name, content));
+    }
   }
 
   @SuppressWarnings("unchecked") // the topology's own types fit, or a cast fails where they do not
@@ -111,6 +123,11 @@ final class SimulatedTask {
     List<Output> taken = List.copyOf(outputs);
     outputs.clear();
     return taken;
+  }
+
+  /** As Streams does before each commit. */
+  void flushCaches() {
+    behind.values().forEach(WriteBehind::flushCache);
   }
 
   /** What the stores hold. */
@@ -212,7 +229,8 @@ final class SimulatedTask {
       if (!topology.storesOf.getOrDefault(name, Set.of()).contains(store)) {
         throw new AssertionError(name + " is not connected with " + store);
       }
-      return (S) store(store);
+      WriteBehind real = behind.get(store);
+      return (S) (real == null ? store(store) : real);
     }
 
     @Override
