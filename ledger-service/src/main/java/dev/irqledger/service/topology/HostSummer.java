@@ -3,12 +3,9 @@ package dev.irqledger.service.topology;
 import dev.irqledger.core.policy.Policies;
 import dev.irqledger.core.rule.Violation;
 import dev.irqledger.service.pressure.HostSums;
-import dev.irqledger.service.pressure.HostSumsCodec;
 import dev.irqledger.wire.SchemaCatalog;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -17,7 +14,6 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
@@ -31,26 +27,14 @@ final class HostSummer implements Processor<byte[], HostInput, byte[], byte[]> {
   private final Duration interval;
   private final Supplier<Policies> policies;
   private final Backlog backlog;
-  private final HostSumsCodec codec;
-
-  /** What the store holds, decoded. The hosts of a partition are few. */
-  private final Map<String, HostSums> sums = new HashMap<>();
-
   private final Set<String> unpublished = new LinkedHashSet<>();
-
-  /** The hosts whose sums the store does not have yet. */
-  private final Set<String> unwritten = new LinkedHashSet<>();
-
-  private @Nullable KeyValueStore<String, byte[]> store;
+  private @Nullable KeptSums sums;
   private @Nullable Holdings holdings;
   private @Nullable Capacities capacities;
   private @Nullable PolicyWatch watch;
   private @Nullable IrqIndex irqs;
   private @Nullable FindingSink findings;
   private @Nullable Cancellable publishing;
-
-  /** All hosts with a sum: of each, its policy may become another one. */
-  private final Set<String> hosts = new LinkedHashSet<>();
 
   private @Nullable Policies checkedBy;
 
@@ -64,7 +48,6 @@ final class HostSummer implements Processor<byte[], HostInput, byte[], byte[]> {
     this.interval = interval;
     this.policies = policies;
     this.backlog = backlog;
-    this.codec = new HostSumsCodec(schemas);
   }
 
   /**
@@ -74,8 +57,8 @@ final class HostSummer implements Processor<byte[], HostInput, byte[], byte[]> {
    */
   @Override
   public void init(ProcessorContext<byte[], byte[]> own) {
-    KeyValueStore<String, byte[]> kept = own.getStateStore(LedgerTopology.HOST_SUMS);
-    store = kept;
+    KeptSums kept = new KeptSums(schemas, own.getStateStore(LedgerTopology.HOST_SUMS));
+    sums = kept;
     Standings standings = new Standings(own.getStateStore(LedgerTopology.STANDING_BREACHES));
     FindingSink sink = new FindingSink(schemas, own);
     findings = sink;
@@ -84,7 +67,7 @@ final class HostSummer implements Processor<byte[], HostInput, byte[], byte[]> {
     holdings = held;
     WriteBehind behind = own.getStateStore(LedgerTopology.WRITE_BEHIND);
     behind.add(LedgerTopology.HOLDINGS, held::write);
-    behind.add(LedgerTopology.HOST_SUMS, this::write);
+    behind.add(LedgerTopology.HOST_SUMS, kept::write);
     Capacities sizes = new Capacities(schemas, own.getStateStore(LedgerTopology.AGENT_STATUSES));
     capacities = sizes;
     KeptDevices devices = devices(behind, own.getStateStore(LedgerTopology.DEVICE_STATES));
@@ -93,7 +76,9 @@ final class HostSummer implements Processor<byte[], HostInput, byte[], byte[]> {
     PolicyWatch watching =
         new PolicyWatch(policies, held, sizes, standings, sink, enforcer, idling);
     watch = watching;
-    beginAnew(kept);
+    checkedBy = null;
+    unpublished.clear();
+    unpublished.addAll(kept.hosts());
     PressurePublisher publisher = new PressurePublisher(schemas, own, sizes, held);
     publishing =
         own.schedule(
@@ -127,24 +112,14 @@ final class HostSummer implements Processor<byte[], HostInput, byte[], byte[]> {
     return new CaughtUp(() -> backlog.folded(partition).toCompletableFuture());
   }
 
-  private void beginAnew(KeyValueStore<String, byte[]> kept) {
-    checkedBy = null;
-    sums.clear();
-    unwritten.clear();
-    hosts.clear();
-    try (KeyValueIterator<String, byte[]> all = kept.all()) {
-      all.forEachRemaining(host -> hosts.add(host.key));
-    }
-    unpublished.clear();
-    unpublished.addAll(hosts);
-  }
-
   private void check(PolicyWatch watching, IdleWatch idling, long nowMs) {
     Policies now = policies.get();
     if (!now.equals(checkedBy)) {
       checkedBy = now;
-      hosts.forEach(
-          host -> watching.policyMayHaveChanged(host, Objects.requireNonNull(sums(host)), nowMs));
+      // Of each host, its policy may be another one.
+      for (String host : Objects.requireNonNull(sums).hosts()) {
+        watching.policyMayHaveChanged(host, sumsOf(host), nowMs);
+      }
     }
     idling.lookAtDue(nowMs);
   }
@@ -162,7 +137,7 @@ final class HostSummer implements Processor<byte[], HostInput, byte[], byte[]> {
       case HostInput.DeviceMoved moved -> moved(moved);
       case HostInput.CapacityChanged changed -> {
         Objects.requireNonNull(capacities).changed(changed.host());
-        HostSums known = sums(changed.host());
+        HostSums known = Objects.requireNonNull(sums).of(changed.host());
         if (known != null) {
           unpublished.add(changed.host());
           Objects.requireNonNull(watch).capacityChanged(changed.host(), known);
@@ -175,7 +150,7 @@ final class HostSummer implements Processor<byte[], HostInput, byte[], byte[]> {
     for (Violation shared : Objects.requireNonNull(irqs).moved(moved)) {
       Objects.requireNonNull(findings).put(shared, moved.position());
     }
-    HostSums before = sums(moved.host());
+    HostSums before = Objects.requireNonNull(sums).of(moved.host());
     Holdings.Step step = Objects.requireNonNull(holdings).moved(moved);
     boolean same = !step.changed() && !HostSums.differs(moved.before(), moved.after());
     HostSums after = before != null && same ? before : sum(before, moved);
@@ -185,40 +160,18 @@ final class HostSummer implements Processor<byte[], HostInput, byte[], byte[]> {
   private HostSums sum(@Nullable HostSums before, HostInput.DeviceMoved moved) {
     HostSums known = before == null ? HostSums.NONE : before;
     HostSums after = known.moved(moved.before(), moved.after(), moved.position());
-    sums.put(moved.host(), after);
-    unwritten.add(moved.host());
+    Objects.requireNonNull(sums).put(moved.host(), after);
     unpublished.add(moved.host());
-    if (before == null) {
-      hosts.add(moved.host());
-    }
     return after;
   }
 
-  /** Null where no event of the host was folded yet. */
-  private @Nullable HostSums sums(String host) {
-    HostSums known = sums.get(host);
-    if (known != null) {
-      return known;
-    }
-    byte[] kept = Objects.requireNonNull(store).get(host);
-    if (kept == null) {
-      return null;
-    }
-    HostSums read = codec.decode(kept);
-    sums.put(host, read);
-    return read;
-  }
-
-  private void write() {
-    for (String host : unwritten) {
-      Objects.requireNonNull(store).put(host, codec.encode(Objects.requireNonNull(sums.get(host))));
-    }
-    unwritten.clear();
+  private HostSums sumsOf(String host) {
+    return Objects.requireNonNull(Objects.requireNonNull(sums).of(host));
   }
 
   private void publish(PressurePublisher publisher) {
     for (String host : unpublished) {
-      publisher.publish(host, Objects.requireNonNull(sums(host)));
+      publisher.publish(host, sumsOf(host));
     }
     unpublished.clear();
   }

@@ -104,7 +104,7 @@ final class KeptStatesProperties {
   void many_events_of_a_device_are_one_write() {
     KeptStates kept = kept();
     DeviceKey device = DEVICES.getFirst();
-    for (int vectors = 1; vectors <= 20; vectors++) {
+    for (int vectors = 1; vectors <= VectorMap.PAGE_VECTORS; vectors++) {
       assertTrue(kept.put(folded(device, full(vectors), vectors), EVENT_BYTES));
     }
     assertEquals(List.of(), store.puts());
