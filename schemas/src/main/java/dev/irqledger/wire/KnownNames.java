@@ -9,11 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The texts and device keys met lately, so that a log in which few names recur in every event makes
- * no new ones. Tables of fixed size, in which a newcomer takes the place of whatever has the same
- * slot; a device has two slots to choose from. Confined to one thread.
+ * no new ones. Tables of fixed size, in which each has two slots to choose from, and a newcomer
+ * takes the place of whatever is there. Confined to one thread.
  */
 final class KnownNames {
-  private static final int TEXTS = 1 << 12;
+  /** Hosts, addresses, and as many virtual machines as devices. */
+  private static final int TEXTS = 1 << 15;
 
   /** A fleet of ten thousand devices is a usual one. */
   private static final int DEVICES = 1 << 16;
@@ -34,13 +35,18 @@ final class KnownNames {
     if (encoded.getByteLength() > LONGEST) {
       return encoded.toString();
     }
-    int slot = slot(encoded.hashCode(), TEXTS);
+    int slot = spread(encoded.hashCode());
     Entry known = texts[slot];
-    if (known == null || !known.encoded.equals(encoded)) {
-      known = new Entry(new Utf8(encoded), encoded.toString());
-      texts[slot] = known;
+    if (known != null && known.encoded.equals(encoded)) {
+      return known.text;
     }
-    return known.text;
+    Entry second = texts[slot ^ 1];
+    if (second != null && second.encoded.equals(encoded)) {
+      return second.text;
+    }
+    Entry met = new Entry(new Utf8(encoded), encoded.toString());
+    texts[second == null ? slot ^ 1 : slot] = met;
+    return met.text;
   }
 
   /**
@@ -49,7 +55,8 @@ final class KnownNames {
    * @throws IllegalArgumentException if host or address are none
    */
   DeviceKey device(String host, String bdf) {
-    int slot = slot(DeviceKey.hash(host, bdf), DEVICES);
+    int hash = DeviceKey.hash(host, bdf);
+    int slot = (hash ^ hash >>> 16) & (DEVICES - 1); // those of a host lie side by side
     DeviceKey known = devices[slot];
     if (known != null && is(known, host, bdf)) {
       return known;
@@ -67,7 +74,11 @@ final class KnownNames {
     return key.bdf().text().equals(bdf) && key.host().equals(host);
   }
 
-  private static int slot(int hash, int slots) {
-    return (hash ^ hash >>> 16) & slots - 1;
+  /**
+   * Spreads the hashes of texts that differ in a digit or two, which lie close together and would
+   * share few slots (Fibonacci hashing, Knuth, The Art of Computer Programming, volume 3, 6.4).
+   */
+  private static int spread(int hash) {
+    return (hash * 0x9E3779B9) >>> Integer.numberOfLeadingZeros(TEXTS - 1);
   }
 }
