@@ -1,5 +1,6 @@
 package dev.irqledger.cli;
 
+import dev.irqledger.launch.KafkaConfigFile;
 import dev.irqledger.wire.topic.ClientSettings;
 import picocli.CommandLine.Option;
 

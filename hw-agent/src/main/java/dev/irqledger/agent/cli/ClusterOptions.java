@@ -1,6 +1,7 @@
 package dev.irqledger.agent.cli;
 
 import dev.irqledger.agent.publish.Cluster;
+import dev.irqledger.launch.KafkaConfigFile;
 import dev.irqledger.wire.signature.EventSigner;
 import dev.irqledger.wire.signature.KeyFile;
 import dev.irqledger.wire.signature.KeyFileException;

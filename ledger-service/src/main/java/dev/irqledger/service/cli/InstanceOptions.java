@@ -1,5 +1,6 @@
 package dev.irqledger.service.cli;
 
+import dev.irqledger.launch.KafkaConfigFile;
 import dev.irqledger.service.ServiceSettings;
 import dev.irqledger.wire.topic.ClientSettings;
 import java.nio.file.Path;
