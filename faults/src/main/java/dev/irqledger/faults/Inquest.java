@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -42,8 +41,15 @@ final class Inquest {
     this.telling = telling;
   }
 
-  /** Tells it. What cannot be found out is told too. */
+  /** Tells it, the shortest last. What cannot be found out is told too. */
   void hold() throws InterruptedException {
+    for (Node service : deployment.all(Kind.SERVICE).toList()) {
+      try {
+        tellOf(service);
+      } catch (IOException e) {
+        telling.tell("%s: its messages cannot be read: %s", service.name(), e);
+      }
+    }
     try (Admin admin =
         Admin.create(
             Map.of(
@@ -57,14 +63,7 @@ final class Inquest {
       tellOfGroup(admin);
       tellOfPartitions(admin);
     } catch (ExecutionException e) {
-      telling.tell("the brokers could not be asked: %s", e.getCause());
-    }
-    for (Node service : deployment.all(Kind.SERVICE).toList()) {
-      try {
-        tellOf(service);
-      } catch (IOException e) {
-        telling.tell("%s: its messages cannot be read: %s", service.name(), e);
-      }
+      telling.tell("the brokers could not be asked: %s", String.valueOf(e.getCause()));
     }
   }
 
@@ -82,7 +81,7 @@ final class Inquest {
   private void tellOfGroup(Admin admin) throws ExecutionException, InterruptedException {
     String group = ServiceSettings.DEFAULT_APPLICATION_ID;
     ConsumerGroupDescription described =
-        admin.describeConsumerGroups(List.of(group)).describedGroups().get(group).get();
+        admin.describeConsumerGroups(List.of(group)).all().get().values().iterator().next();
     telling.tell("group %s: %s", group, described.groupState());
     described
         .members()
@@ -96,7 +95,7 @@ final class Inquest {
         telling.tell("%s: folded up to %d", partition, at == null ? -1 : at.offset()));
   }
 
-  /** Of each partition whose readers may not see all of it, or that lacks replicas. */
+  /** Of each partition of which readers do not see all. */
   private void tellOfPartitions(Admin admin) throws ExecutionException, InterruptedException {
     Collection<TopicPartition> all =
         admin
@@ -112,19 +111,21 @@ final class Inquest {
             .toList();
     Map<TopicPartition, OffsetSpec> latest =
         all.stream().collect(Collectors.toMap(each -> each, _ -> OffsetSpec.latest()));
+    Map<TopicPartition, ListOffsetsResultInfo> visible =
+        admin
+            .listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+            .all()
+            .get();
     Map<TopicPartition, ListOffsetsResultInfo> written =
         admin
             .listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
             .all()
             .get();
-    Map<TopicPartition, ListOffsetsResultInfo> seen =
-        admin
-            .listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
-            .all()
-            .get();
-    for (TopicPartition partition : all) {
-      long end = written.get(partition).offset();
-      long stable = seen.get(partition).offset();
+    for (Map.Entry<TopicPartition, ListOffsetsResultInfo> each : written.entrySet()) {
+      TopicPartition partition = each.getKey();
+      long end = each.getValue().offset();
+      ListOffsetsResultInfo seen = visible.get(partition);
+      long stable = seen == null ? -1 : seen.offset();
       if (stable < end) {
         PartitionProducerState producers =
             admin.describeProducers(List.of(partition)).partitionResult(partition).get();
@@ -134,15 +135,10 @@ final class Inquest {
             stable,
             end,
             producers.activeProducers().stream()
-                .filter(each -> each.currentTransactionStartOffset().isPresent())
+                .filter(producer -> producer.currentTransactionStartOffset().isPresent())
                 .toList());
       }
     }
-    telling.tell("%d partitions of %s", all.size(), new TreeSet<>(topics(all)));
-  }
-
-  private static List<String> topics(Collection<TopicPartition> partitions) {
-    return partitions.stream().map(TopicPartition::topic).distinct().toList();
   }
 
   /** Its threads, and the end of what it said. */
