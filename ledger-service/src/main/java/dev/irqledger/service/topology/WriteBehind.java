@@ -49,9 +49,13 @@ public final class WriteBehind implements StateStore, CachedStateStore<Void, Voi
     write();
   }
 
+  /**
+   * The task becomes a standby, after all was written: from now on others update the stores. Should
+   * it become active again, processors begin anew.
+   */
   @Override
   public void clearCache() {
-    throw new UnsupportedOperationException("nothing is cached of a store that others update");
+    writers.clear();
   }
 
   @Override

@@ -78,4 +78,14 @@ final class WriteBehindTest {
       assertEquals(List.of("processed", "written", "punctuated", "written"), seen);
     }
   }
+
+  @Test
+  void a_task_that_becomes_a_standby_writes_nothing_more() {
+    WriteBehind behind = WriteBehind.builder("behind").build();
+    behind.add("it", () -> seen.add("written"));
+    behind.flushCache();
+    behind.clearCache();
+    behind.flushCache();
+    assertEquals(List.of("written"), seen);
+  }
 }
