@@ -3,14 +3,15 @@ package dev.irqledger.faults;
 import dev.irqledger.faults.Node.Kind;
 import dev.irqledger.service.ServiceSettings;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
@@ -31,7 +32,11 @@ import org.apache.kafka.common.TopicPartitionInfo;
 final class Inquest {
   private static final int ANSWERS_WITHIN_MS = 10_000;
   private static final int LAST_LINES = 400;
-  private static final long DUMPED_WITHIN_MS = 2_000;
+  private static final Duration DUMPED_WITHIN = Duration.ofSeconds(10);
+  private static final long LOOKS_AGAIN_MS = 100;
+
+  /** Stands after a dump's last thread. */
+  private static final String DUMPED = "JNI global refs";
 
   private final Deployment deployment;
   private final Telling telling;
@@ -146,13 +151,23 @@ final class Inquest {
     telling.tell(
         "%s %s; the end of its messages:", service.name(), service.runs() ? "runs" : "is down");
     service.dumpThreads();
-    TimeUnit.MILLISECONDS.sleep(DUMPED_WITHIN_MS);
-    List<String> lines;
-    try (Stream<String> all = Files.lines(service.messages())) {
-      lines = all.toList();
+    long end = System.nanoTime() + DUMPED_WITHIN.toNanos();
+    List<String> lines = lines(service);
+    while (service.runs()
+        && lines.stream().noneMatch(line -> line.startsWith(DUMPED))
+        && System.nanoTime() < end) {
+      TimeUnit.MILLISECONDS.sleep(LOOKS_AGAIN_MS);
+      lines = lines(service);
     }
     lines
         .subList(Math.max(0, lines.size() - LAST_LINES), lines.size())
         .forEach(line -> telling.tell("%s| %s", service.name(), line));
+  }
+
+  /** Whatever bytes are among them. */
+  private static List<String> lines(Node service) throws IOException {
+    return new String(Files.readAllBytes(service.messages()), StandardCharsets.UTF_8)
+        .lines()
+        .toList();
   }
 }
