@@ -5,6 +5,7 @@ import dev.irqledger.service.pressure.HostSumsCodec;
 import dev.irqledger.wire.SchemaCatalog;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -21,8 +22,8 @@ final class KeptSums {
   private final HostSumsCodec codec;
   private final Map<String, HostSums> inMemory = new HashMap<>();
 
-  /** Those that the store does not have yet. */
-  private final Set<String> unwritten = new LinkedHashSet<>();
+  /** What the store does not have yet. */
+  private final Map<String, HostSums> unwritten = new LinkedHashMap<>();
 
   private final Set<String> hosts = new LinkedHashSet<>();
 
@@ -58,17 +59,12 @@ final class KeptSums {
     if (inMemory.put(host, sums) == null) {
       hosts.add(host);
     }
-    unwritten.add(host);
+    unwritten.put(host, sums);
   }
 
   /** Brings the store up to date. */
   void write() {
-    for (String host : unwritten) {
-      HostSums sums = inMemory.get(host);
-      if (sums != null) {
-        store.put(host, codec.encode(sums));
-      }
-    }
+    unwritten.forEach((host, sums) -> store.put(host, codec.encode(sums)));
     unwritten.clear();
   }
 }

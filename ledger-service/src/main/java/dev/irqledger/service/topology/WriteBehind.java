@@ -112,7 +112,7 @@ public final class WriteBehind implements StateStore, CachedStateStore<Void, Voi
 
     @Override
     public StoreBuilder<WriteBehind> withCachingEnabled() {
-      throw unsupported();
+      return this; // what others would cache, it has not
     }
 
     @Override
@@ -122,7 +122,7 @@ public final class WriteBehind implements StateStore, CachedStateStore<Void, Voi
 
     @Override
     public StoreBuilder<WriteBehind> withLoggingEnabled(Map<String, String> config) {
-      throw unsupported();
+      throw new UnsupportedOperationException(name + " has no content for a changelog");
     }
 
     @Override
@@ -138,10 +138,6 @@ public final class WriteBehind implements StateStore, CachedStateStore<Void, Voi
     @Override
     public boolean loggingEnabled() {
       return false;
-    }
-
-    private static UnsupportedOperationException unsupported() {
-      return new UnsupportedOperationException("it has no content");
     }
   }
 }
