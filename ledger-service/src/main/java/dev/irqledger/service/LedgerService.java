@@ -225,7 +225,7 @@ public final class LedgerService implements AutoCloseable {
 
   /**
    * A device's state, empty where this instance has none: it was never seen, or another instance
-   * owns its host. It is of the last commit, or of one that is under way.
+   * owns its host. It may be ahead of what is committed by one commit interval.
    *
    * @throws ServiceException if the state is not at hand now
    */
@@ -234,8 +234,8 @@ public final class LedgerService implements AutoCloseable {
   }
 
   /**
-   * The states of all devices that this instance owns, by key. They are of the last commit, or of
-   * one that is under way.
+   * The states of all devices that this instance owns, by key. They may be ahead of what is
+   * committed by one commit interval.
    *
    * @throws ServiceException if the states are not at hand now
    */
